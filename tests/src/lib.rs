@@ -1,0 +1,1 @@
+//! Tests of the workspace; they are in `tests/`.

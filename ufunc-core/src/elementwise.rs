@@ -1,0 +1,151 @@
+//! Elementwise calls, in their forms: plain, pending, in place.
+
+use crate::exec::{Call, Threading};
+use crate::explain::Explanation;
+use crate::kernel::{Kernel, PlainCall, Returns};
+use crate::lazy::{Lazy, Mask, Pool, RankOf};
+use crate::{Element, Error, Operands, Shape, Target, Targets};
+
+/// The result of a plain call of `K` with operands `Os`.
+pub type Plain<K, Os> =
+    <<K as Kernel>::Returns as Returns>::Plain<<Os as Operands<<K as Kernel>::Args>>::Dim>;
+
+/// The result of a call of `K` in place.
+pub type Done<K> = <<K as Kernel>::Returns as Returns>::Done;
+
+/// The outputs of `K`.
+type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
+
+/// The plain call: scalars in, the function itself; arrays in, the array function, which panics with the
+/// error's text at the caller's line.
+#[inline(always)]
+#[track_caller]
+pub fn call<K, Os>(kernel: K, operands: Os) -> Plain<K, Os>
+where
+    K: Kernel + Sync,
+    Os: Operands<K::Args>,
+{
+    <Os::Dim as Shape>::plain(Pending { kernel, operands })
+}
+
+struct Pending<K, Os> {
+    kernel: K,
+    operands: Os,
+}
+
+impl<K: Kernel + Sync, Os: Operands<K::Args>> PlainCall for Pending<K, Os> {
+    type Returns = K::Returns;
+
+    #[inline(always)]
+    fn scalar(self) -> <K::Returns as Returns>::Plain<ndarray::Ix0> {
+        K::Returns::scalar(self.kernel.eval::<false>(self.operands.values()))
+    }
+
+    #[track_caller]
+    fn array<D: Shape>(self) -> <K::Returns as Returns>::Plain<D> {
+        let lazy: Lazy<K, Os> = Lazy::new(self.kernel, self.operands);
+        K::Returns::plain::<D>(arrays(lazy).map(K::Returns::collect::<D>))
+    }
+}
+
+/// The outputs of a call, fresh.
+fn arrays<K, Os, M, P>(lazy: Lazy<K, Os, M, P>) -> Result<crate::exec::ArraysOf<K>, Error>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+    P: Threading<K>,
+{
+    let call = Call {
+        kernel: &lazy.kernel,
+        mask: lazy.mask.source(),
+        fill: lazy.fill.map(K::Returns::fill),
+        threads: lazy.threads,
+    };
+    call.eval::<P, Os>(lazy.operands, lazy.order)
+}
+
+/// [`Lazy::eval`].
+pub(crate) fn eval<K, Os, M, P>(
+    lazy: Lazy<K, Os, M, P>,
+) -> Result<<K::Returns as Returns>::Eval<RankOf<K, Os, M>>, Error>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+    P: Threading<K>,
+{
+    arrays(lazy).map(K::Returns::collect::<RankOf<K, Os, M>>)
+}
+
+/// [`Lazy::assign_to`].
+pub(crate) fn assign<K, Os, M, P>(
+    lazy: &Lazy<K, Os, M, P>,
+    targets: &mut impl Targets<OutsOf<K>>,
+) -> Result<(), Error>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+    P: Threading<K>,
+{
+    call_of(lazy).assign::<P, Os>(&lazy.operands, targets)
+}
+
+/// [`Lazy::explain`].
+pub(crate) fn explain<K, Os, M, P>(lazy: &Lazy<K, Os, M, P>) -> Explanation
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+{
+    call_of(lazy).explain(&lazy.operands, lazy.order)
+}
+
+/// A pending call without its operands.
+fn call_of<K, Os, M, P>(lazy: &Lazy<K, Os, M, P>) -> Call<'_, K, M::Source<'_>>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+{
+    Call {
+        kernel: &lazy.kernel,
+        mask: lazy.mask.source(),
+        fill: lazy.fill.map(K::Returns::fill),
+        threads: lazy.threads,
+    }
+}
+
+/// The companion's `update`: the first operand is the output. Panics as a plain call does.
+#[track_caller]
+pub fn update<K, Os, T>(kernel: K, target: impl Target<T>, operands: Os) -> Done<K>
+where
+    T: Element,
+    K: Kernel + Sync,
+    K::Returns: Returns<Outs = (T,)>,
+    Os: Operands<K::Args>,
+{
+    K::Returns::done(try_update(kernel, target, operands))
+}
+
+/// The companion's `try_update`.
+pub fn try_update<K, Os, T>(
+    kernel: K,
+    mut target: impl Target<T>,
+    mut operands: Os,
+) -> Result<(), Error>
+where
+    T: Element,
+    K: Kernel + Sync,
+    K::Returns: Returns<Outs = (T,)>,
+    Os: Operands<K::Args>,
+{
+    let call = Call {
+        kernel: &kernel,
+        mask: crate::exec::Always,
+        fill: None,
+        threads: crate::exec::Threads::Auto,
+    };
+    call.update::<Pool, Os, T>(&mut operands, &mut target)
+}

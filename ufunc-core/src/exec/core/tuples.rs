@@ -1,0 +1,249 @@
+//! Tuples of forms: 0 to 16 inputs, 1 to 8 outputs.
+
+use super::held::Held;
+use super::inputs::CoreInput;
+use super::outputs::CoreOutput;
+use super::returned::{CoreOwned, Returned, ReturnedMany, Written};
+use super::strip::{Core, Scratch, Strip, StripMut};
+use super::walk::{CoreInputs, CoreOutputs, CoreResult};
+use crate::exec::{Outs, RawOut, Stop};
+use crate::gufunc::CoreOperands;
+use crate::kernel::{CoreKernel, Failure, unwrap};
+use crate::operand::{MaxRank, Operand};
+use crate::rank::{AddCore, Shape, SplitCore};
+use crate::{Element, Error};
+
+macro_rules! inputs {
+    ($($A:ident $M:ident $i:tt),*) => {
+        // SAFETY: each form gets its own strip, scratch and offset.
+        unsafe impl<$($M: CoreInput),*> CoreInputs for ($($M,)*) {
+            type Views<'a> = ($($M::View<'a>,)*);
+            type Held<'s> = ($(Held<'s, $M::Elem>,)*);
+            type Strips = ($(Strip<$M::Elem>,)*);
+            type Scratch = ($(Scratch<$M::Elem>,)*);
+            const NDIMS: &'static [usize] = &[$($M::NDIM),*];
+            const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
+
+            fn leaves<'h>(_held: &'h Self::Held<'_>, _report: &mut dyn FnMut(&'h [usize], &'h [isize])) {
+                $(_report(_held.$i.shape(), _held.$i.strides());)*
+            }
+            #[allow(clippy::unused_unit)]
+            fn strips(_held: &Self::Held<'_>, _core: &mut dyn FnMut(usize) -> (Core, bool)) -> Self::Strips {
+                ($({
+                    let (core, in_place) = _core($i);
+                    Strip { ptr: _held.$i.ptr(), core, in_place }
+                },)*)
+            }
+            #[allow(clippy::unused_unit)]
+            fn scratch(_strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
+                Ok(($(Scratch::new(&_strips.$i.core, _strips.$i.in_place || $M::PACK && _strips.$i.packed())?,)*))
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            unsafe fn views<'a>(
+                _strips: &Self::Strips,
+                _scratch: &'a mut Self::Scratch,
+                _offsets: &[isize],
+            ) -> Self::Views<'a> {
+                // SAFETY: the caller's promise, input by input.
+                ($(unsafe { $M::view(&_strips.$i, &mut _scratch.$i, _offsets[$i]) },)*)
+            }
+        }
+
+        impl<Kern, $($A, $M),*> CoreOperands<Kern> for ($($A,)*)
+        where
+            $($M: CoreInput,)*
+            Kern: CoreKernel<Inputs = ($($M,)*)>,
+            $($A: Operand<$M::Elem>, $A::Dim: SplitCore<$M::Core, $M::Least>,)*
+            ($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*): MaxRank,
+            Kern::Outputs: CoreResult<<($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*) as MaxRank>::Dim>,
+        {
+            type Loop = <($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*) as MaxRank>::Dim;
+            type Eval = <Kern::Outputs as CoreResult<Self::Loop>>::Eval;
+            type Plain = <Kern::Outputs as CoreResult<Self::Loop>>::Plain;
+
+            #[allow(clippy::unused_unit)]
+            fn hold(&self) -> Result<($(Held<'_, $M::Elem>,)*), Error> {
+                Ok(($(Held::hold(&self.$i)?,)*))
+            }
+            fn target<Elem: Element>(&mut self, _target: &RawOut<Elem>) {
+                $(self.$i.target(_target);)*
+            }
+            fn collect(arrays: <<Kern::Outputs as CoreOutputs>::Outs as Outs>::Arrays) -> Self::Eval {
+                <Kern::Outputs as CoreResult<Self::Loop>>::collect(arrays)
+            }
+            #[track_caller]
+            fn plain(result: Result<Self::Eval, Error>) -> Self::Plain {
+                <Kern::Outputs as CoreResult<Self::Loop>>::plain(result)
+            }
+        }
+    };
+}
+
+macro_rules! outputs {
+    ($($M:ident $i:tt),*; $($result:tt)*) => {
+        // SAFETY: each form gets its own strip, scratch and offset; `initialise` writes all elements.
+        unsafe impl<$($M: CoreOutput),*> CoreOutputs for Written<($($M,)*)> {
+            type Outs = ($($M::Elem,)*);
+            type Views<'a> = ($($M::View<'a>,)*);
+            type Raw = ();
+            type Strips = ($(StripMut<$M::Elem>,)*);
+            type Scratch = ($(Scratch<$M::Elem>,)*);
+            const FALLIBLE: bool = false;
+            const NDIMS: &'static [usize] = &[$($M::NDIM),*];
+            const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
+
+            type Done = ();
+
+            fn done(result: Result<(), Error>) {
+                unwrap(result);
+            }
+            fn initialise(fresh: &mut <Self::Outs as Outs>::Fresh) {
+                $(fresh.$i.fill($M::Elem::default());)*
+            }
+            fn strips(raws: <Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
+                ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
+            }
+            fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
+                Ok(($(Scratch::new(&strips.$i.core, $M::PACK && strips.$i.packed())?,)*))
+            }
+            #[inline(always)]
+            unsafe fn views<'a>(
+                strips: &Self::Strips,
+                scratch: &'a mut Self::Scratch,
+                offsets: &[isize],
+            ) -> Self::Views<'a> {
+                // SAFETY: the caller's promise, output by output.
+                ($(unsafe { $M::view(&strips.$i, &mut scratch.$i, offsets[$i]) },)*)
+            }
+            #[inline(always)]
+            unsafe fn finish(
+                strips: &Self::Strips,
+                scratch: &Self::Scratch,
+                offsets: &[isize],
+                (): (),
+            ) -> Result<(), Failure> {
+                $(
+                    if $M::PACK {
+                        // SAFETY: the caller's promise, output by output.
+                        unsafe { strips.$i.finish(&scratch.$i, offsets[$i]) };
+                    }
+                )*
+                Ok(())
+            }
+        }
+
+        outputs!(@returned $($result)*: $($M $i),*);
+    };
+    (@returned $Form:ty, $Raw:ty, |$raw:ident| ($($part:expr),*): $($M:ident $i:tt),*) => {
+        // SAFETY: each form gets its own strip and offset; `finish` writes all elements.
+        unsafe impl<$($M: CoreOwned),*> CoreOutputs for $Form {
+            type Outs = ($($M::Elem,)*);
+            type Views<'a> = ();
+            type Raw = $Raw;
+            type Strips = ($(StripMut<$M::Elem>,)*);
+            type Scratch = ();
+            const FALLIBLE: bool = false;
+            const NDIMS: &'static [usize] = &[$($M::NDIM),*];
+            const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
+
+            type Done = ();
+
+            fn done(result: Result<(), Error>) {
+                unwrap(result);
+            }
+            fn initialise(_fresh: &mut <Self::Outs as Outs>::Fresh) {}
+            fn strips(raws: <Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
+                ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
+            }
+            fn scratch(_strips: &Self::Strips) -> Result<(), Stop> {
+                Ok(())
+            }
+            unsafe fn views<'a>(_strips: &Self::Strips, (): &'a mut (), _offsets: &[isize]) {}
+            #[inline(always)]
+            unsafe fn finish(strips: &Self::Strips, (): &(), offsets: &[isize], $raw: $Raw) -> Result<(), Failure> {
+                $({
+                    let values = $M::elements(&$part);
+                    // SAFETY: the caller's promise; the form has as many elements as the sub-array.
+                    unsafe { strips.$i.write(values, offsets[$i]) };
+                })*
+                Ok(())
+            }
+        }
+    };
+}
+
+/// What calls return: a single output as itself, several as a tuple.
+macro_rules! results {
+    ($Form:ident<($($M:ident $x:ident),*)>: $Kind:ident) => {
+        impl<Loop, $($M: $Kind),*> CoreResult<Loop> for $Form<($($M,)*)>
+        where
+            $(Loop: AddCore<$M::Core>,)*
+        {
+            type Eval = ($(<<Loop as AddCore<$M::Core>>::Full as Shape>::Of<$M::Elem>,)*);
+            type Plain = Self::Eval;
+
+            fn collect(($($x,)*): <Self::Outs as Outs>::Arrays) -> Self::Eval {
+                ($(<<Loop as AddCore<$M::Core>>::Full as Shape>::of($x),)*)
+            }
+            fn plain(result: Result<Self::Eval, Error>) -> Self::Eval {
+                unwrap(result)
+            }
+        }
+    };
+    (single $Form:ty: $Kind:ident) => {
+        impl<Loop: AddCore<M::Core>, M: $Kind> CoreResult<Loop> for $Form {
+            type Eval = <<Loop as AddCore<M::Core>>::Full as Shape>::Of<M::Elem>;
+            type Plain = Self::Eval;
+
+            fn collect((array,): <Self::Outs as Outs>::Arrays) -> Self::Eval {
+                <<Loop as AddCore<M::Core>>::Full as Shape>::of(array)
+            }
+            fn plain(result: Result<Self::Eval, Error>) -> Self::Eval {
+                unwrap(result)
+            }
+        }
+    };
+}
+results!(single Written<(M,)>: CoreOutput);
+results!(single Returned<M>: CoreOwned);
+
+outputs!(A 0; Returned<A>, A::Owned, |raw| (raw));
+outputs!(A 0, B 1; ReturnedMany<(A, B)>, (A::Owned, B::Owned), |raw| (raw.0, raw.1));
+outputs!(A 0, B 1, C 2; ReturnedMany<(A, B, C)>, (A::Owned, B::Owned, C::Owned), |raw| (raw.0, raw.1, raw.2));
+outputs!(A 0, B 1, C 2, D 3; ReturnedMany<(A, B, C, D)>, (A::Owned, B::Owned, C::Owned, D::Owned), |raw| (raw.0, raw.1, raw.2, raw.3));
+outputs!(A 0, B 1, C 2, D 3, E 4; ReturnedMany<(A, B, C, D, E)>, (A::Owned, B::Owned, C::Owned, D::Owned, E::Owned), |raw| (raw.0, raw.1, raw.2, raw.3, raw.4));
+outputs!(A 0, B 1, C 2, D 3, E 4, F 5; ReturnedMany<(A, B, C, D, E, F)>, (A::Owned, B::Owned, C::Owned, D::Owned, E::Owned, F::Owned), |raw| (raw.0, raw.1, raw.2, raw.3, raw.4, raw.5));
+outputs!(A 0, B 1, C 2, D 3, E 4, F 5, G 6; ReturnedMany<(A, B, C, D, E, F, G)>, (A::Owned, B::Owned, C::Owned, D::Owned, E::Owned, F::Owned, G::Owned), |raw| (raw.0, raw.1, raw.2, raw.3, raw.4, raw.5, raw.6));
+outputs!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7; ReturnedMany<(A, B, C, D, E, F, G, H)>, (A::Owned, B::Owned, C::Owned, D::Owned, E::Owned, F::Owned, G::Owned, H::Owned), |raw| (raw.0, raw.1, raw.2, raw.3, raw.4, raw.5, raw.6, raw.7));
+results!(Written<(A a, B b)>: CoreOutput);
+results!(ReturnedMany<(A a, B b)>: CoreOwned);
+results!(Written<(A a, B b, C c)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c)>: CoreOwned);
+results!(Written<(A a, B b, C c, D d)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c, D d)>: CoreOwned);
+results!(Written<(A a, B b, C c, D d, E e)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c, D d, E e)>: CoreOwned);
+results!(Written<(A a, B b, C c, D d, E e, F f)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c, D d, E e, F f)>: CoreOwned);
+results!(Written<(A a, B b, C c, D d, E e, F f, G g)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c, D d, E e, F f, G g)>: CoreOwned);
+results!(Written<(A a, B b, C c, D d, E e, F f, G g, H h)>: CoreOutput);
+results!(ReturnedMany<(A a, B b, C c, D d, E e, F f, G g, H h)>: CoreOwned);
+inputs!();
+inputs!(A0 M0 0);
+inputs!(A0 M0 0, A1 M1 1);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10, A11 M11 11);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10, A11 M11 11, A12 M12 12);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10, A11 M11 11, A12 M12 12, A13 M13 13);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10, A11 M11 11, A12 M12 12, A13 M13 13, A14 M14 14);
+inputs!(A0 M0 0, A1 M1 1, A2 M2 2, A3 M3 3, A4 M4 4, A5 M5 5, A6 M6 6, A7 M7 7, A8 M8 8, A9 M9 9, A10 M10 10, A11 M11 11, A12 M12 12, A13 M13 13, A14 M14 14, A15 M15 15);

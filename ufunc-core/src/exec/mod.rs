@@ -1,0 +1,126 @@
+//! Walking a plan: what is read ([`source`]), what is written ([`outs`]), on this thread or on several.
+
+mod call;
+mod core;
+mod elementwise;
+mod operand;
+mod outs;
+#[cfg(feature = "rayon")]
+mod parallel;
+mod raw;
+mod serial;
+mod source;
+mod threading;
+mod tuples;
+
+pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs};
+pub use self::core::{
+    Fixed, FixedMut, Optional, Returned, ReturnedMany, Slice, SliceMut, Value, ValueMut, View,
+    ViewMut, Written,
+};
+pub(crate) use call::{ArraysOf, Call, stop_error};
+pub(crate) use elementwise::Always;
+pub use operand::InPlace;
+pub(crate) use outs::Outs;
+pub(crate) use raw::{AsTarget, RawOut};
+pub(crate) use source::{AsSource, Fused, Leaf, Source};
+pub(crate) use threading::Threading;
+
+use alloc::vec::Vec;
+
+use crate::kernel::Failure;
+use crate::plan::{Plan, Row};
+
+/// On which threads a call runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Threads {
+    /// As the attribute and the work's size say.
+    Auto,
+    /// On the calling thread.
+    Serial,
+    /// On the threads of rayon's current pool.
+    Parallel,
+}
+
+/// The least number of elements for which an annotated `parallel` is followed by itself: about what a thread
+/// does in the time it takes to wake another one.
+const PARALLEL_LEAST: usize = 1 << 14;
+
+impl Threads {
+    /// Whether to run in parallel: `annotated` tells whether the function's attribute asks for it.
+    pub(crate) fn parallel(self, annotated: bool, elements: usize) -> bool {
+        match self {
+            Threads::Serial => false,
+            Threads::Parallel => cfg!(feature = "rayon"),
+            Threads::Auto => annotated && elements >= PARALLEL_LEAST && !on_worker(),
+        }
+    }
+}
+
+/// Whether this thread is a worker of a rayon pool: a call from there stays serial unless told otherwise.
+fn on_worker() -> bool {
+    #[cfg(feature = "rayon")]
+    return parallel::on_worker();
+    #[cfg(not(feature = "rayon"))]
+    return true;
+}
+
+/// Why a walk ended early.
+pub enum Stop {
+    /// The kernel returned its own error at the element with this position in C order.
+    Kernel {
+        /// The position.
+        index: usize,
+        /// The kernel's error.
+        failure: Failure,
+    },
+    /// There is no memory for a copy of a sub-array.
+    Scratch {
+        /// Its shape.
+        shape: Vec<usize>,
+        /// Its size in bytes.
+        bytes: usize,
+    },
+}
+
+/// Something done row by row: the body of an elementwise or a core-dimension call.
+///
+/// # Safety
+///
+/// `row` touches only the elements that a row names.
+pub(crate) unsafe trait Work {
+    /// The working memory of one thread.
+    type State;
+    /// Fresh working memory.
+    fn state(&self) -> Result<Self::State, Stop>;
+    /// Does one row.
+    ///
+    /// # Safety
+    ///
+    /// The row is one of a plan made for this work's operands, and no other thread has the same row.
+    unsafe fn row(&self, state: &mut Self::State, row: Row<'_>) -> Result<(), Stop>;
+}
+
+/// Does all rows of a plan, on this thread.
+///
+/// # Safety
+///
+/// The plan was made for the work's operands.
+pub(crate) unsafe fn run_serial<W: Work>(work: &W, plan: &Plan) -> Result<(), Stop> {
+    // SAFETY: the caller's promise.
+    unsafe { serial::run(work, plan) }
+}
+
+/// Does all rows of a plan, on the threads of rayon's current pool.
+///
+/// # Safety
+///
+/// The plan was made for the work's operands, and no two of its elements share an output element.
+pub(crate) unsafe fn run_parallel<W: Work + Sync>(work: &W, plan: Plan) -> Result<(), Stop> {
+    #[cfg(feature = "rayon")]
+    // SAFETY: the caller's promise.
+    return unsafe { parallel::run(work, plan) };
+    #[cfg(not(feature = "rayon"))]
+    // SAFETY: the caller's promise.
+    return unsafe { serial::run(work, &plan) };
+}

@@ -1,0 +1,48 @@
+//! Walks a plan on the threads of rayon's current pool. The only file that names rayon.
+
+use super::{Stop, Work, serial};
+use crate::plan::Plan;
+
+/// A plan is cut into this many pieces: by the shape alone, whatever the number of threads, enough of them
+/// for a steal to even out rows that take longer than others.
+const PIECES: usize = 128;
+
+/// Whether this thread is a worker of a rayon pool.
+pub(super) fn on_worker() -> bool {
+    rayon::current_thread_index().is_some()
+}
+
+/// # Safety
+///
+/// As [`run_parallel`](super::run_parallel).
+pub(super) unsafe fn run<W: Work + Sync>(work: &W, plan: Plan) -> Result<(), Stop> {
+    let grain = plan.len.div_ceil(PIECES).max(1);
+    // SAFETY: the caller's promise.
+    unsafe { halve(work, plan, grain) }
+}
+
+/// Both halves of the plan, unless it is small enough to be walked here. The left one's error counts: it
+/// comes first in C order.
+///
+/// # Safety
+///
+/// As [`run_parallel`](super::run_parallel).
+unsafe fn halve<W: Work + Sync>(work: &W, plan: Plan, grain: usize) -> Result<(), Stop> {
+    if plan.len <= grain {
+        // SAFETY: the caller's promise.
+        return unsafe { serial::run(work, &plan) };
+    }
+    match plan.split() {
+        // SAFETY: the caller's promise.
+        Err(plan) => unsafe { serial::run(work, &plan) },
+        Ok((left, right)) => {
+            let (left, right) = rayon::join(
+                // SAFETY: the halves of a plan have no element in common.
+                || unsafe { halve(work, left, grain) },
+                // SAFETY: as above.
+                || unsafe { halve(work, right, grain) },
+            );
+            left.and(right)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which calls may run on several threads: known from the types.
+
+use super::elementwise::Elementwise;
+use super::outs::Outs;
+use super::source::Source;
+use super::{Stop, run_parallel, run_serial};
+use crate::kernel::{Kernel, Returns};
+use crate::lazy::{Pool, ThisThread};
+use crate::plan::Plan;
+
+/// How calls of a kernel may run: [`Pool`] on several threads, [`ThisThread`] on one.
+pub trait Threading<K: Kernel> {
+    /// Walks the plan, in parallel if that is asked for and may be.
+    ///
+    /// # Safety
+    ///
+    /// The plan was made for the work's operands, and no two of its elements share an output element.
+    #[doc(hidden)]
+    unsafe fn run<S, M>(
+        work: &Elementwise<'_, K, S, M>,
+        plan: Plan,
+        parallel: bool,
+    ) -> Result<(), Stop>
+    where
+        S: Source<Item = K::Args>,
+        M: Source<Item = bool>;
+}
+
+impl<K: Kernel> Threading<K> for ThisThread {
+    unsafe fn run<S, M>(
+        work: &Elementwise<'_, K, S, M>,
+        plan: Plan,
+        _parallel: bool,
+    ) -> Result<(), Stop>
+    where
+        S: Source<Item = K::Args>,
+        M: Source<Item = bool>,
+    {
+        // SAFETY: the caller's promise.
+        unsafe { run_serial(work, &plan) }
+    }
+}
+
+impl<K> Threading<K> for Pool
+where
+    K: Kernel + Sync,
+    <<K::Returns as Returns>::Outs as Outs>::Raws: Sync,
+{
+    unsafe fn run<S, M>(
+        work: &Elementwise<'_, K, S, M>,
+        plan: Plan,
+        parallel: bool,
+    ) -> Result<(), Stop>
+    where
+        S: Source<Item = K::Args>,
+        M: Source<Item = bool>,
+    {
+        if parallel {
+            // SAFETY: the caller's promise.
+            unsafe { run_parallel(work, plan) }
+        } else {
+            // SAFETY: the caller's promise.
+            unsafe { run_serial(work, &plan) }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Tuples of operands and of sources, of 0 to 16.
+
+use ndarray::{ArrayD, DimMax, Ix0};
+
+use super::raw::RawOut;
+use alloc::string::String;
+
+use super::source::{Lanes, Source};
+use crate::operand::{Donor, MaxRank, Operand, Operands};
+use crate::shape::Dims;
+use crate::{Element, Error, Shape};
+
+impl MaxRank for () {
+    type Dim = Ix0;
+}
+impl<A: Shape> MaxRank for (A,) {
+    type Dim = A;
+}
+impl<A: DimMax<B, Output: Shape>, B> MaxRank for (A, B)
+where
+    B: ndarray::Dimension,
+{
+    type Dim = A::Output;
+}
+
+/// The rank of more than two operands: that of the first two, with the others.
+macro_rules! max_rank {
+    ($($D:ident)*) => {
+        impl<A, B, $($D),*> MaxRank for (A, B, $($D),*)
+        where
+            A: DimMax<B>,
+            B: ndarray::Dimension,
+            (A::Output, $($D),*): MaxRank,
+        {
+            type Dim = <(A::Output, $($D),*) as MaxRank>::Dim;
+        }
+    };
+}
+
+macro_rules! tuples {
+    ($($A:ident $T:ident $S:ident $i:tt),*) => {
+        impl<$($A, $T),*> Operands<($($T,)*)> for ($($A,)*)
+        where
+            $($T: Element, $A: Operand<$T>,)*
+            ($($A::Dim,)*): MaxRank,
+        {
+            type Dim = <($($A::Dim,)*) as MaxRank>::Dim;
+            type Sources<'s> = ($($A::Source<'s>,)*) where Self: 's;
+
+            #[inline]
+            fn sources(&self) -> Self::Sources<'_> {
+                ($(self.$i.source(),)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            fn values(self) -> ($($T,)*) {
+                ($(self.$i.value(),)*)
+            }
+            fn target<Elem: Element>(&mut self, _target: &RawOut<Elem>) {
+                $(self.$i.target(_target);)*
+            }
+            fn donor<Elem: Element>(&mut self, _from: usize, _shape: &[usize]) -> Option<Donor<Elem>> {
+                $(
+                    if $i >= _from && let Some(raw) = self.$i.donor::<Elem>(_shape) {
+                        return Some(Donor { number: $i, raw });
+                    }
+                )*
+                None
+            }
+            fn donated<Elem: Element>(&mut self, number: usize) -> Option<ArrayD<Elem>> {
+                match number {
+                    $($i => self.$i.donated::<Elem>(),)*
+                    _ => None,
+                }
+            }
+        }
+
+        // SAFETY: each source loads its own lanes, in order.
+        unsafe impl<$($S: Source),*> Source for ($($S,)*) {
+            type Item = ($($S::Item,)*);
+            type Cursor = ($($S::Cursor,)*);
+            type Lane = ($($S::Lane,)*);
+            const LEAVES: usize = 0 $(+ $S::LEAVES)*;
+            const BLOCK: usize = {
+                #[allow(unused_mut)]
+                let mut least = usize::MAX;
+                $(if $S::BLOCK < least { least = $S::BLOCK; })*
+                least
+            };
+
+            fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {
+                $(self.$i.leaves(_report);)*
+            }
+            fn shapes(&self, _report: &mut dyn FnMut(Result<Dims, Error>)) {
+                $(self.$i.shapes(_report);)*
+            }
+            fn labels(&self, _names: &mut dyn Iterator<Item = String>, _report: &mut dyn FnMut(String, usize)) {
+                $(self.$i.labels(_names, _report);)*
+            }
+            #[allow(clippy::unused_unit)]
+            fn cursor() -> Self::Cursor {
+                ($($S::cursor(),)*)
+            }
+            #[allow(clippy::unused_unit)]
+            unsafe fn load(&self, _cursor: &mut Self::Cursor, _lanes: &mut Lanes<'_>, _n: usize) -> Self::Lane {
+                // SAFETY: the caller's promise, source by source.
+                ($(unsafe { self.$i.load(&mut _cursor.$i, _lanes, _n) },)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            unsafe fn get<const FMA: bool>(&self, _lane: Self::Lane, _i: usize) -> Self::Item {
+                // SAFETY: the caller's promise, source by source.
+                ($(unsafe { self.$i.get::<FMA>(_lane.$i, _i) },)*)
+            }
+        }
+    };
+}
+tuples!();
+tuples!(A0 T0 S0 0);
+tuples!(A0 T0 S0 0, A1 T1 S1 1);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13, A14 T14 S14 14);
+tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13, A14 T14 S14 14, A15 T15 S15 15);
+max_rank!(D0);
+max_rank!(D0 D1);
+max_rank!(D0 D1 D2);
+max_rank!(D0 D1 D2 D3);
+max_rank!(D0 D1 D2 D3 D4);
+max_rank!(D0 D1 D2 D3 D4 D5);
+max_rank!(D0 D1 D2 D3 D4 D5 D6);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8 D9);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 D10);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11 D12);
+max_rank!(D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11 D12 D13);

@@ -1,0 +1,144 @@
+//! `explain()`: a call's plan in words.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::plan::Plan;
+use crate::shape::Dims;
+use crate::spec::Spec;
+
+/// What a pending call will do; made by [`Lazy::explain`](crate::Lazy::explain) and
+/// [`LazyCore::explain`](crate::LazyCore::explain), read by printing it.
+///
+/// ```
+/// use ndarray::Array2;
+/// use ufunc_core::vectorize;
+///
+/// #[vectorize]
+/// fn scale(x: f64, by: f64) -> f64 {
+///     x * by
+/// }
+///
+/// let x = Array2::zeros((300, 200));
+/// println!("{}", scale::lazy(&x, 2.0).explain());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    lines: Vec<String>,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, line) in self.lines.iter().enumerate() {
+            let indent = if i == 0 { "" } else { "\n  " };
+            write!(f, "{indent}{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// An operand of a plan, for `explain`.
+pub(crate) struct Leaf {
+    /// Its name, for one inside a pending call with that call's.
+    pub(crate) name: String,
+    /// The size of an element, in bytes.
+    pub(crate) size: usize,
+    /// What is handed to the function, for one with core dimensions.
+    pub(crate) core: Option<String>,
+}
+
+/// A planned call, for `explain`.
+pub(crate) struct Planned<'a> {
+    pub(crate) spec: &'a Spec,
+    /// The shape of the loop.
+    pub(crate) shape: &'a Dims,
+    pub(crate) plan: &'a Plan,
+    /// The operands of the plan.
+    pub(crate) leaves: Vec<Leaf>,
+    /// The most elements that are handled at a time; of core calls `None`.
+    pub(crate) block: Option<usize>,
+    pub(crate) parallel: bool,
+}
+
+impl Explanation {
+    /// A call that cannot be made, and why.
+    pub(crate) fn error(error: &crate::Error) -> Explanation {
+        Explanation {
+            lines: alloc::vec![format!("no plan: {error}")],
+        }
+    }
+
+    pub(crate) fn new(call: &Planned<'_>) -> Explanation {
+        let mut lines = Vec::new();
+        let signature = match call.spec.signature {
+            "" => String::new(),
+            signature => format!(" {signature}"),
+        };
+        let lens: Vec<String> = call
+            .plan
+            .loops
+            .iter()
+            .map(|l| format!("{}", l.len))
+            .collect();
+        lines.push(format!(
+            "{}{signature}: loop {:?}, {} places",
+            call.spec.name,
+            call.shape.as_slice(),
+            call.plan.len
+        ));
+        lines.push(match lens.as_slice() {
+            [] => "nothing to compute".into(),
+            [one] => format!("one loop of {one}"),
+            _ => format!(
+                "nested loops of {}, the last one innermost",
+                lens.join(" x ")
+            ),
+        });
+        for (i, leaf) in call.leaves.iter().enumerate() {
+            lines.push(format!("{}: {}", leaf.name, access(call, i, leaf)));
+        }
+        if call.block.is_some() {
+            let leaves = call.leaves.iter().enumerate();
+            let bytes: usize = leaves
+                .map(|(i, leaf)| distinct(call.plan, i) * leaf.size)
+                .sum();
+            lines.push(format!("{bytes} bytes of distinct elements"));
+        }
+        lines.push("instruction set: what the program was compiled for".into());
+        lines.push(match call.parallel {
+            true => "threads: rayon's current pool".into(),
+            false => "threads: the calling one".into(),
+        });
+        Explanation { lines }
+    }
+}
+
+/// How an operand is read or written.
+fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
+    if let Some(core) = &leaf.core {
+        return core.clone();
+    }
+    let Some(row) = call.plan.loops.last() else {
+        return "untouched".into();
+    };
+    let everywhere = call.plan.loops.iter().all(|l| l.strides[operand] == 0);
+    let block = call.block.unwrap_or(1).min(row.len);
+    match row.strides[operand] {
+        _ if row.len == 1 || everywhere => "one element".into(),
+        1 => "contiguous, in place".into(),
+        0 => format!("one element a row, repeated in a block of {block}"),
+        stride => format!("stride {stride}, through blocks of {block}"),
+    }
+}
+
+/// How many distinct elements of an operand a plan touches.
+fn distinct(plan: &Plan, operand: usize) -> usize {
+    let steps = plan
+        .loops
+        .iter()
+        .filter(|l| l.strides[operand] != 0)
+        .map(|l| l.len);
+    if plan.len == 0 { 0 } else { steps.product() }
+}

@@ -1,0 +1,42 @@
+//! Universal functions for `ndarray`.
+#![no_std]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod element;
+mod elementwise;
+mod error;
+mod exec;
+mod explain;
+mod from_fn;
+mod gufunc;
+mod kernel;
+mod lazy;
+mod operand;
+mod out;
+mod plan;
+mod rank;
+mod real;
+mod shape;
+mod spec;
+mod target;
+mod views;
+
+pub use element::Element;
+pub use error::{AxisProblem, Error, OperandShape, SizeProblem};
+pub use explain::Explanation;
+pub use from_fn::{Closure, FromFn, from_fn};
+pub use gufunc::{CoreOperands, LazyCore};
+pub use lazy::{Lazy, Order};
+pub use operand::{Cast, Operand, Operands, cast};
+pub use rank::Shape;
+pub use real::Real;
+pub use shape::broadcast_shapes;
+pub use target::{Target, Targets};
+pub use ufunc_macros::{guvectorize, vectorize};
+pub use views::{Arrays, broadcast_views};

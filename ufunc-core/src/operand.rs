@@ -1,0 +1,171 @@
+//! The one door for arguments: what may stand where an array function takes an operand.
+
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use ndarray::{ArrayBase, ArrayRef, Data, Dimension, Ix0, Ix1, OwnedRepr, RawData, ViewRepr};
+
+use crate::exec::{AsSource, Source};
+use crate::{Element, Shape};
+
+/// Anything that can be read element by element as `T`.
+///
+/// | operand | rank |
+/// |---|---|
+/// | a scalar `T` | `Ix0` |
+/// | `&Array<T, D>`, `&ArrayView<T, D>`, `&ArrayRef<T, D>`, any other `&ArrayBase` | `D` |
+/// | `ArrayView<T, D>` | `D` |
+/// | `Array<T, D>`: its memory is used for the result where type and shape allow it | `D` |
+/// | `&[T]`, `&Vec<T>`, `&[T; N]` | `Ix1` |
+/// | [`cast`]`(x)`: an operand of another type, converted without loss as it is read | of `x` |
+/// | a pending call, `f::lazy(…)` of a function with one output: computed as it is read | of the call |
+///
+/// The trait is sealed: what is listed here is all.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as an operand of element type `{T}`",
+    label = "expected `{T}`, an array or a slice of `{T}`, or a pending call that yields `{T}`",
+    note = "arrays are given as `&a`, `a.view()` or `a`; slices as `&[T]`, `&Vec<T>`, `&[T; N]`",
+    note = "a type that converts to `{T}` without loss is read as such with `ufunc_core::cast(&a)`"
+)]
+pub trait Operand<T: Element>: AsSource<T> {
+    /// The operand's rank.
+    type Dim: Dimension;
+}
+
+impl<T: Element> Operand<T> for T {
+    type Dim = Ix0;
+}
+impl<T: Element, S: Data<Elem = T>, D: Dimension> Operand<T> for &ArrayBase<S, D> {
+    type Dim = D;
+}
+impl<T: Element, D: Dimension> Operand<T> for &ArrayRef<T, D> {
+    type Dim = D;
+}
+impl<'a, T: Element, D: Dimension> Operand<T> for ArrayBase<ViewRepr<&'a T>, D>
+where
+    ViewRepr<&'a T>: RawData<Elem = T>,
+{
+    type Dim = D;
+}
+impl<T: Element, D: Dimension> Operand<T> for ArrayBase<OwnedRepr<T>, D> {
+    type Dim = D;
+}
+impl<T: Element> Operand<T> for &[T] {
+    type Dim = Ix1;
+}
+impl<T: Element> Operand<T> for &Vec<T> {
+    type Dim = Ix1;
+}
+impl<T: Element, const N: usize> Operand<T> for &[T; N] {
+    type Dim = Ix1;
+}
+
+/// An operand of elements `F` read as another type; see [`cast`].
+#[derive(Clone, Copy, Debug)]
+pub struct Cast<A, F> {
+    pub(crate) operand: A,
+    from: PhantomData<F>,
+}
+
+/// Reads an operand as another element type, by a conversion that loses nothing (`From`).
+///
+/// No temporary array is made by elementwise functions; one with core dimensions converts the operand first.
+///
+/// ```
+/// use ndarray::{Array1, array};
+/// use ufunc_core::{cast, vectorize};
+///
+/// #[vectorize]
+/// fn half(x: f64) -> f64 {
+///     0.5 * x
+/// }
+///
+/// let counts = array![1i32, 2, 3];
+/// let h: Array1<f64> = half(cast(&counts));
+/// assert_eq!(h, array![0.5, 1.0, 1.5]);
+/// ```
+pub fn cast<F: Element, A: Operand<F>>(operand: A) -> Cast<A, F> {
+    Cast {
+        operand,
+        from: PhantomData,
+    }
+}
+
+impl<F: Element, T: Element + From<F>, A: Operand<F>> Operand<T> for Cast<A, F> {
+    type Dim = A::Dim;
+}
+
+/// The operands of an elementwise call: a tuple of [`Operand`]s for a tuple of element types.
+///
+/// Implemented for tuples of 0 to 16 operands whose ranks broadcast; the result's rank is the largest.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not operands of element types `{Ts}`",
+    label = "not operands of this function"
+)]
+pub trait Operands<Ts>: Sized {
+    /// The rank of the result.
+    type Dim: Shape;
+    #[doc(hidden)]
+    type Sources<'s>: Source<Item = Ts>
+    where
+        Self: 's;
+    #[doc(hidden)]
+    fn sources(&self) -> Self::Sources<'_>;
+    /// The elements, when all operands have rank 0.
+    #[doc(hidden)]
+    fn values(self) -> Ts;
+    #[doc(hidden)]
+    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>>;
+    #[doc(hidden)]
+    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>>;
+    /// Lets an operand that stands for the target of `update` read it.
+    #[doc(hidden)]
+    fn target<T: Element>(&mut self, target: &crate::exec::RawOut<T>);
+}
+
+/// The operands that may lend their memory to a result.
+#[doc(hidden)]
+pub trait Donors {
+    /// The memory of the first owned operand from number `from` on that fits a result of this element type and shape.
+    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>>;
+    /// The owned operand that [`Donors::donor`] chose.
+    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>>;
+}
+
+/// The operands of an elementwise call.
+pub(crate) struct Lenders<'a, Os, Ts>(pub(crate) &'a mut Os, pub(crate) PhantomData<Ts>);
+
+impl<Ts, Os: Operands<Ts>> Donors for Lenders<'_, Os, Ts> {
+    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>> {
+        self.0.donor(from, shape)
+    }
+    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>> {
+        self.0.donated(number)
+    }
+}
+
+/// The operands of a call whose results never share memory with them.
+pub(crate) struct NoDonors;
+
+impl Donors for NoDonors {
+    fn donor<T: Element>(&mut self, _from: usize, _shape: &[usize]) -> Option<Donor<T>> {
+        None
+    }
+    fn donated<T: Element>(&mut self, _number: usize) -> Option<ndarray::ArrayD<T>> {
+        None
+    }
+}
+
+/// An owned operand whose memory will hold the result.
+#[doc(hidden)]
+pub struct Donor<T> {
+    pub(crate) number: usize,
+    pub(crate) raw: crate::exec::RawOut<T>,
+}
+
+/// The rank of operands of these ranks: a fold of [`DimMax`].
+#[doc(hidden)]
+pub trait MaxRank {
+    /// The largest rank.
+    type Dim: Shape;
+}

@@ -1,0 +1,202 @@
+//! Outputs: allocate them without a panic, own them while they are partly written, hand them over.
+
+use alloc::vec::Vec;
+use core::mem::size_of;
+
+use ndarray::{ArrayD, IxDyn, ShapeBuilder};
+
+use crate::exec::RawOut;
+use crate::operand::Donors;
+use crate::plan::dense_strides;
+use crate::shape::{Dims, Strides, checked_len};
+use crate::{Element, Error};
+
+/// What fresh outputs look like.
+#[derive(Clone, Copy)]
+pub struct Layout<'a> {
+    /// The called ufunc, for errors.
+    pub(crate) ufunc: &'static str,
+    /// The shape.
+    pub(crate) shape: &'a [usize],
+    /// The axes as they lie in memory, slowest first.
+    pub(crate) order: &'a [usize],
+    /// Whether the memory of an owned operand may be taken, whatever its order.
+    pub(crate) reuse: bool,
+}
+
+/// An output that is not yet written. Elements are `Copy`: if it is dropped, nothing but memory is lost.
+pub struct Fresh<T>(Memory<T>);
+
+enum Memory<T> {
+    /// Reserved, but of length 0 until all is written.
+    Own(Vec<T>, Extent),
+    /// That of the operand with this number.
+    Donated(usize, RawOut<T>),
+}
+
+struct Extent {
+    len: usize,
+    shape: Dims,
+    strides: Strides,
+}
+
+impl<T: Element> Fresh<T> {
+    /// The memory of an owned operand from number `from` on, or else new memory.
+    pub(crate) fn donated_or_allocated(
+        layout: &Layout<'_>,
+        donors: &mut impl Donors,
+        from: &mut usize,
+    ) -> Result<Fresh<T>, Error> {
+        if layout.reuse
+            && let Some(donor) = donors.donor::<T>(*from, layout.shape)
+        {
+            *from = donor.number + 1;
+            return Ok(Fresh(Memory::Donated(donor.number, donor.raw)));
+        }
+        let (memory, extent) = allocate(layout)?;
+        Ok(Fresh(Memory::Own(memory, extent)))
+    }
+
+    /// Where the elements are to be written.
+    pub(crate) fn raw(&mut self) -> RawOut<T> {
+        match &mut self.0 {
+            Memory::Own(memory, extent) => RawOut {
+                ptr: memory.as_mut_ptr(),
+                shape: extent.shape.clone(),
+                strides: extent.strides.clone(),
+            },
+            Memory::Donated(_, raw) => RawOut {
+                ptr: raw.ptr,
+                shape: raw.shape.clone(),
+                strides: raw.strides.clone(),
+            },
+        }
+    }
+
+    /// Writes `value` everywhere.
+    pub(crate) fn fill(&mut self, value: T) {
+        if let Memory::Own(memory, extent) = &mut self.0 {
+            memory.resize(extent.len, value);
+        }
+    }
+
+    /// The array.
+    ///
+    /// # Safety
+    ///
+    /// Every element was written through [`Fresh::raw`]; `donors` are those that the memory was asked from.
+    pub(crate) unsafe fn written(self, donors: &mut impl Donors) -> ArrayD<T> {
+        match self.0 {
+            Memory::Own(mut memory, extent) => {
+                // SAFETY: `len` elements were reserved, and the caller has written them.
+                unsafe { memory.set_len(extent.len) };
+                array(memory, &extent)
+            }
+            Memory::Donated(number, _) => match donors.donated::<T>(number) {
+                Some(array) => array,
+                None => unreachable!("operand {number} has lent its memory"),
+            },
+        }
+    }
+}
+
+fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Extent), Error> {
+    let (ufunc, shape) = (layout.ufunc, layout.shape);
+    let Some(len) = checked_len(shape, size_of::<T>(), isize::MAX.unsigned_abs()) else {
+        let element_size = size_of::<T>();
+        return Err(Error::TooLarge {
+            ufunc,
+            shape: shape.to_vec(),
+            element_size,
+        });
+    };
+    let mut memory = Vec::new();
+    if memory.try_reserve_exact(len).is_err() {
+        let bytes = len.saturating_mul(size_of::<T>());
+        return Err(Error::Alloc {
+            ufunc,
+            shape: shape.to_vec(),
+            bytes,
+        });
+    }
+    let strides = dense_strides(shape, layout.order);
+    Ok((
+        memory,
+        Extent {
+            len,
+            shape: shape.into(),
+            strides,
+        },
+    ))
+}
+
+/// The array of the elements in `memory`.
+fn array<T>(memory: Vec<T>, extent: &Extent) -> ArrayD<T> {
+    let shape = IxDyn(&extent.shape);
+    let strides: Dims = extent.strides.iter().map(|s| s.unsigned_abs()).collect();
+    let array = if extent.len == 0 {
+        ArrayD::from_shape_vec(shape, memory)
+    } else {
+        ArrayD::from_shape_vec(shape.strides(IxDyn(&strides)), memory)
+    };
+    match array {
+        Ok(array) => array,
+        // The strides are those of a dense array of that shape, whose elements are all there.
+        Err(_) => unreachable!("a dense layout fits its memory"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operand::NoDonors;
+
+    fn layout<'a>(shape: &'a [usize], order: &'a [usize]) -> Layout<'a> {
+        Layout {
+            ufunc: "f",
+            shape,
+            order,
+            reuse: false,
+        }
+    }
+
+    #[test]
+    fn memory_lies_in_the_given_order() {
+        let layout = layout(&[2, 3], &[1, 0]);
+        let mut fresh = Fresh::<u8>::donated_or_allocated(&layout, &mut NoDonors, &mut 0).unwrap();
+        let raw = fresh.raw();
+        for i in 0..6u8 {
+            // SAFETY: six elements were reserved.
+            let at = unsafe { raw.ptr.add(usize::from(i)) };
+            // SAFETY: as above.
+            unsafe { at.write(i) };
+        }
+        // SAFETY: all six are written.
+        let array = unsafe { fresh.written(&mut NoDonors) };
+        assert_eq!(array, ndarray::array![[0, 2, 4], [1, 3, 5]].into_dyn());
+        assert_eq!(array.strides(), [1, 2]);
+    }
+
+    fn allocated<T: Element>(shape: &[usize]) -> Result<Fresh<T>, Error> {
+        Fresh::donated_or_allocated(&layout(shape, &[0, 1]), &mut NoDonors, &mut 0)
+    }
+
+    #[test]
+    fn sizes_that_cannot_be_are_errors() {
+        let error = allocated::<f64>(&[1 << 40, 1 << 40]).err().unwrap();
+        assert!(matches!(error, Error::TooLarge { .. }), "{error}");
+        let error = allocated::<f64>(&[1 << 45, 4]).err().unwrap();
+        assert!(matches!(error, Error::Alloc { .. }), "{error}");
+    }
+
+    #[test]
+    fn empty_and_zero_sized_elements() {
+        // SAFETY: there is no element to write.
+        let empty = unsafe { allocated::<f64>(&[0, 5]).unwrap().written(&mut NoDonors) };
+        assert_eq!(empty.shape(), [0, 5]);
+        let mut units = allocated::<()>(&[3, 5]).unwrap();
+        units.fill(());
+        // SAFETY: all elements are filled.
+        assert_eq!(unsafe { units.written(&mut NoDonors) }.len(), 15);
+    }
+}

@@ -1,0 +1,21 @@
+//! Shapes, purely: broadcast them, bind core dimensions, check sizes.
+
+mod bind;
+mod broadcast;
+mod core_dims;
+mod size;
+
+pub(crate) use bind::{Bound, bind};
+pub use broadcast::broadcast_shapes;
+pub(crate) use broadcast::{Broadcast, Conflict, broadcast_strides};
+pub(crate) use size::checked_len;
+
+use smallvec::SmallVec;
+
+/// Sizes of axes; up to eight need no memory.
+pub(crate) type Dims = SmallVec<[usize; 8]>;
+/// Strides of axes, in elements.
+pub(crate) type Strides = SmallVec<[isize; 8]>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+//! Given outputs: what `assign_to` and `update` write to.
+
+use alloc::vec::Vec;
+
+use ndarray::{ArrayBase, ArrayRef, DataMut, Dimension, RawData, ViewRepr};
+
+use crate::Element;
+use crate::exec::{AsTarget, Outs};
+
+/// Anything that can be written element by element with `T`: NumPy's `out`.
+///
+/// `&mut Array<T, D>`, `&mut ArrayRef<T, D>`, any other `&mut ArrayBase`, `ArrayViewMut<T, D>`, `&mut [T]`,
+/// `&mut Vec<T>`, `&mut [T; N]`, and `&mut T` for results of rank 0. The trait is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as an output of element type `{T}`",
+    label = "expected a mutable array or slice of `{T}`",
+    note = "outputs are given as `&mut a`, `a.view_mut()` or `&mut slice`; several as a tuple of these"
+)]
+pub trait Target<T: Element>: AsTarget<T> {}
+
+impl<T: Element> Target<T> for &mut T {}
+impl<T: Element, S: DataMut<Elem = T>, D: Dimension> Target<T> for &mut ArrayBase<S, D> {}
+impl<T: Element, D: Dimension> Target<T> for &mut ArrayRef<T, D> {}
+impl<'a, T: Element, D: Dimension> Target<T> for ArrayBase<ViewRepr<&'a mut T>, D> where
+    ViewRepr<&'a mut T>: RawData<Elem = T>
+{
+}
+impl<T: Element> Target<T> for &mut [T] {}
+impl<T: Element> Target<T> for &mut Vec<T> {}
+impl<T: Element, const N: usize> Target<T> for &mut [T; N] {}
+
+/// The given outputs of a call: one [`Target`], or a tuple of them for a function with several outputs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as the outputs of element types `{Ts}`",
+    label = "not the outputs of this function",
+    note = "one output is given as `&mut a`, several as a tuple `(&mut a, &mut b)`"
+)]
+pub trait Targets<Ts: Outs> {
+    /// Their memory, for as long as they are borrowed.
+    #[doc(hidden)]
+    fn raws(&mut self) -> Ts::Raws;
+}
+
+impl<T: Element, A: Target<T>> Targets<(T,)> for A {
+    fn raws(&mut self) -> <(T,) as Outs>::Raws {
+        (self.raw(),)
+    }
+}
+
+macro_rules! targets {
+    ($($T:ident $A:ident $i:tt),*) => {
+        impl<$($T: Element, $A: Target<$T>),*> Targets<($($T,)*)> for ($($A,)*) {
+            fn raws(&mut self) -> <($($T,)*) as Outs>::Raws {
+                ($(self.$i.raw(),)*)
+            }
+        }
+    };
+}
+targets!(T0 A0 0, T1 A1 1);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2, T3 A3 3);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2, T3 A3 3, T4 A4 4);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2, T3 A3 3, T4 A4 4, T5 A5 5);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2, T3 A3 3, T4 A4 4, T5 A5 5, T6 A6 6);
+targets!(T0 A0 0, T1 A1 1, T2 A2 2, T3 A3 3, T4 A4 4, T5 A5 5, T6 A6 6, T7 A7 7);

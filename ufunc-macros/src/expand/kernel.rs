@@ -1,0 +1,303 @@
+//! The trait implementations: the user's body with its description.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{Expr, Pat, Type};
+
+use super::names::{self, Names, tuple};
+use crate::model::{Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
+use crate::signature::{Dim, Size, SizeOp};
+
+/// `impl Kernel for gaussian` or `impl CoreKernel for moving_average`.
+pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
+    let impl_attrs = names::attributes(&ufunc.attrs.impls);
+    let attrs = names::attributes(&ufunc.attrs.eval);
+    let Names {
+        private,
+        ty,
+        parameters,
+        arguments,
+        clause,
+        ..
+    } = names;
+    let declared = (!parameters.is_empty()).then(|| quote!(<#parameters>));
+    let (trait_name, types, outputs) = match &ufunc.form {
+        Form::Elementwise { tuple, .. } => {
+            let (types, outputs) = elementwise_types(ufunc, names, *tuple);
+            (quote!(Kernel), types, None.or(outputs))
+        }
+        Form::Core { outputs, .. } => {
+            let types = core_types(ufunc, names, *outputs);
+            let parameter = output_parameter(ufunc, *outputs);
+            (quote!(CoreKernel), types, Some(parameter))
+        }
+    };
+    let spec = spec(ufunc, names);
+    let pats: Vec<&Pat> = ufunc.inputs.iter().map(|input| &input.pat).collect();
+    let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
+    let (pats, tys) = (tuple(&pats), tuple(&tys));
+    let (returns, body) = (&ufunc.returns, &ufunc.body);
+    quote! {
+        #(#impl_attrs)*
+        impl #declared #private::#trait_name for #ty #arguments #clause {
+            #types
+            const SPEC: &'static #private::Spec = #spec;
+            #(#attrs)*
+            #[inline(always)]
+            fn eval<const __FMA: bool>(&self, #pats: #tys, #outputs) #returns #body
+        }
+    }
+}
+
+/// `impl Fold for add`, for a `(T, T) -> T` function.
+pub(super) fn fold(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
+    let Form::Elementwise {
+        fold: Some(fold), ..
+    } = &ufunc.form
+    else {
+        return None;
+    };
+    let attrs = names::attributes(&ufunc.attrs.impls);
+    let Names {
+        private,
+        ty,
+        parameters,
+        arguments,
+        clause,
+        ..
+    } = names;
+    let declared = (!parameters.is_empty()).then(|| quote!(<#parameters>));
+    let element = ufunc.inputs.first().map(|input| &input.operand.element);
+    let (associative, commutative) = (fold.associative, fold.commutative);
+    let identity = match &fold.identity {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    };
+    Some(quote! {
+        #(#attrs)*
+        impl #declared #private::Fold for #ty #arguments #clause {
+            const ASSOCIATIVE: bool = #associative;
+            const COMMUTATIVE: bool = #commutative;
+            #[inline]
+            fn identity() -> ::core::option::Option<#element> {
+                #identity
+            }
+        }
+    })
+}
+
+/// `type Args` and `type Returns`.
+fn elementwise_types(
+    ufunc: &Ufunc,
+    names: &Names,
+    is_tuple: bool,
+) -> (TokenStream, Option<TokenStream>) {
+    let private = &names.private;
+    let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
+    let args = tuple(&tys);
+    let elements: Vec<&Type> = ufunc
+        .outputs
+        .iter()
+        .map(|output| &output.operand.element)
+        .collect();
+    let values = if is_tuple {
+        let elements = tuple(&elements);
+        quote!(#private::Many<#elements>)
+    } else {
+        quote!(#private::One<#(#elements)*>)
+    };
+    let returns = fallible(ufunc, names, values);
+    let types = quote! {
+        type Args = #args;
+        type Returns = #returns;
+    };
+    (types, None)
+}
+
+/// `type Inputs` and `type Outputs`.
+fn core_types(ufunc: &Ufunc, names: &Names, form: OutputForm) -> TokenStream {
+    let private = &names.private;
+    let inputs: Vec<TokenStream> = ufunc
+        .inputs
+        .iter()
+        .map(|input| marker(&input.operand, names, false))
+        .collect();
+    let inputs = tuple(&inputs);
+    let written = form == OutputForm::Written;
+    let markers: Vec<TokenStream> = ufunc
+        .outputs
+        .iter()
+        .map(|output| marker(&output.operand, names, written))
+        .collect();
+    let values = match form {
+        OutputForm::Written => {
+            let markers = tuple(&markers);
+            quote!(#private::Written<#markers>)
+        }
+        OutputForm::Returned => quote!(#private::Returned<#(#markers)*>),
+        OutputForm::ReturnedMany => {
+            let markers = tuple(&markers);
+            quote!(#private::ReturnedMany<#markers>)
+        }
+    };
+    let outputs = fallible(ufunc, names, values);
+    quote! {
+        type Inputs = #inputs;
+        type Outputs = #outputs;
+    }
+}
+
+/// The second parameter of a gufunc kernel: its output patterns, or nothing in a tuple.
+fn output_parameter(ufunc: &Ufunc, form: OutputForm) -> TokenStream {
+    if form != OutputForm::Written {
+        return quote!((): ());
+    }
+    let parameters = |output: &Output| output.parameter.clone();
+    let (pats, tys): (Vec<Pat>, Vec<Type>) = ufunc.outputs.iter().filter_map(parameters).unzip();
+    let (pats, tys) = (tuple(&pats), tuple(&tys));
+    quote!(#pats: #tys)
+}
+
+fn fallible(ufunc: &Ufunc, names: &Names, values: TokenStream) -> TokenStream {
+    let private = &names.private;
+    match &ufunc.fallible {
+        None => values,
+        Some(Fallible::Error(error)) => quote!(#private::Try<#values, #error>),
+        Some(Fallible::Alias(alias)) => {
+            quote!(#private::Try<#values, <#alias as #private::ResultParts>::Err>)
+        }
+    }
+}
+
+/// The type that tells the runtime how the kernel sees an operand.
+fn marker(operand: &Operand, names: &Names, mutable: bool) -> TokenStream {
+    let private = &names.private;
+    let element = &operand.element;
+    let marker = match (&operand.shape, mutable) {
+        (Shape::Value, false) => quote!(#private::Value<#element>),
+        (Shape::Value, true) => quote!(#private::ValueMut<#element>),
+        (Shape::Slice, false) => quote!(#private::Slice<#element>),
+        (Shape::Slice, true) => quote!(#private::SliceMut<#element>),
+        (Shape::Fixed(len), mutable) => {
+            let len = const_argument(len);
+            if mutable {
+                quote!(#private::FixedMut<#element, #len>)
+            } else {
+                quote!(#private::Fixed<#element, #len>)
+            }
+        }
+        (Shape::View(rank), mutable) => {
+            let dim = dim_type(*rank, names);
+            if mutable {
+                quote!(#private::ViewMut<#element, #dim>)
+            } else {
+                quote!(#private::View<#element, #dim>)
+            }
+        }
+    };
+    match operand.required {
+        None => marker,
+        Some(required) => {
+            let dim = dim_type(required, names);
+            quote!(#private::Optional<#marker, #dim>)
+        }
+    }
+}
+
+/// `Ix2`.
+fn dim_type(rank: usize, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let dim = quote::format_ident!("Ix{rank}");
+    quote!(#private::#dim)
+}
+
+/// An array's length as a const argument: braces where the grammar wants them.
+fn const_argument(len: &Expr) -> TokenStream {
+    match len {
+        Expr::Lit(_) => quote!(#len),
+        Expr::Path(path) if path.path.get_ident().is_some() => quote!(#len),
+        _ => quote!({ #len }),
+    }
+}
+
+/// `&Spec { … }`.
+fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let name = unraw(&ufunc.ident);
+    let operand = |label: &str, operand: &Operand| {
+        let core = operand.core.iter().map(|&index| Literal::usize_unsuffixed(index));
+        quote!(#private::OperandSpec { name: #label, core: &[#(#core),*] })
+    };
+    let inputs = ufunc
+        .inputs
+        .iter()
+        .map(|input| operand(&input.label, &input.operand));
+    let outputs = ufunc
+        .outputs
+        .iter()
+        .map(|output| operand(&output.label, &output.operand));
+    let (signature, dims) = match &ufunc.form {
+        Form::Elementwise { .. } => ("", [].as_slice()),
+        Form::Core {
+            signature, dims, ..
+        } => (signature.as_str(), dims.as_slice()),
+    };
+    let dims = dims.iter().map(|dim| dim_spec(dim, names));
+    let parallel = ufunc.parallel;
+    quote! {
+        &#private::Spec {
+            name: #name,
+            signature: #signature,
+            inputs: &[#(#inputs),*],
+            outputs: &[#(#outputs),*],
+            dims: &[#(#dims),*],
+            parallel: #parallel,
+        }
+    }
+}
+
+fn dim_spec(dim: &Dim, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let name = &dim.name;
+    let size = match &dim.size {
+        Size::Bound => quote!(Bound),
+        Size::Fixed(size) => {
+            let size = Literal::u64_unsuffixed(*size);
+            quote!(Fixed(#size))
+        }
+        Size::Computed(ops) => {
+            let ops = ops.iter().map(|op| {
+                let op = match op {
+                    SizeOp::Dim(index) => {
+                        let index = Literal::usize_unsuffixed(*index);
+                        quote!(Dim(#index))
+                    }
+                    SizeOp::Int(size) => {
+                        let size = Literal::u64_unsuffixed(*size);
+                        quote!(Int(#size))
+                    }
+                    SizeOp::Add => quote!(Add),
+                    SizeOp::Sub => quote!(Sub),
+                    SizeOp::Mul => quote!(Mul),
+                    SizeOp::Div => quote!(Div),
+                };
+                quote!(#private::SizeOp::#op)
+            });
+            quote!(Computed(&[#(#ops),*]))
+        }
+    };
+    let (optional, broadcastable) = (dim.optional, dim.broadcastable);
+    quote! {
+        #private::DimSpec {
+            name: #name,
+            size: #private::Size::#size,
+            optional: #optional,
+            broadcastable: #broadcastable,
+        }
+    }
+}
+
+fn unraw(ident: &proc_macro2::Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}

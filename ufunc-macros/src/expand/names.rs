@@ -1,0 +1,136 @@
+//! Tokens that several parts of an expansion share.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::GenericParam;
+
+use crate::attrs::Placed;
+use crate::model::Ufunc;
+
+/// The shared tokens of one expansion.
+pub(super) struct Names {
+    /// The runtime crate, `::ufunc_core`.
+    pub(super) krate: TokenStream,
+    /// Its private part.
+    pub(super) private: TokenStream,
+    /// The user's visibility, for items that the user did not write.
+    pub(super) vis: TokenStream,
+    /// The companion's name.
+    pub(super) ty: Ident,
+    /// `<T, const N: usize>`, or nothing.
+    pub(super) declared: TokenStream,
+    /// `T: Real, const N: usize,`.
+    pub(super) parameters: TokenStream,
+    /// `<T, N>`, or nothing.
+    pub(super) arguments: TokenStream,
+    /// `where …`, or nothing.
+    pub(super) clause: TokenStream,
+    /// The user's predicates, each with its comma.
+    pub(super) predicates: TokenStream,
+}
+
+impl Names {
+    pub(super) fn new(ufunc: &Ufunc) -> Self {
+        let krate = match &ufunc.krate {
+            Some(path) => path.to_token_stream(),
+            None => quote!(::ufunc_core),
+        };
+        let params = &ufunc.generics.params;
+        let declared = params.iter().map(|parameter| match parameter {
+            GenericParam::Const(parameter) => {
+                let (ident, ty) = (&parameter.ident, &parameter.ty);
+                quote!(const #ident: #ty)
+            }
+            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Lifetime(parameter) => parameter.to_token_stream(),
+        });
+        let arguments = params.iter().map(|parameter| match parameter {
+            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
+        });
+        let (declared, arguments) = if params.is_empty() {
+            (TokenStream::new(), TokenStream::new())
+        } else {
+            (quote!(<#(#declared),*>), quote!(<#(#arguments),*>))
+        };
+        let clause = &ufunc.generics.where_clause;
+        let predicates = clause.iter().flat_map(|clause| &clause.predicates);
+        let parameters = params.iter();
+        Self {
+            private: quote!(#krate::__private),
+            krate,
+            vis: ours(ufunc.vis.to_token_stream()),
+            ty: own_ident(&ufunc.ident),
+            declared,
+            parameters: quote!(#(#parameters,)*),
+            arguments,
+            clause: clause.to_token_stream(),
+            predicates: quote!(#(#predicates,)*),
+        }
+    }
+
+    /// A value of the companion type.
+    pub(super) fn instance(&self) -> TokenStream {
+        let Names { ty, arguments, .. } = self;
+        let turbofish = (!arguments.is_empty()).then(|| quote!(::));
+        quote!(#ty #turbofish #arguments { __generics: ::core::marker::PhantomData })
+    }
+}
+
+/// The type parameter of the operand at `index`.
+pub(super) fn operand_type(index: usize) -> Ident {
+    format_ident!("__Op{index}", span = Span::mixed_site())
+}
+
+/// Where the user's token stands, but marked as the macro's: lints leave it alone.
+pub(super) fn own_span(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// The identifier as the macro's.
+pub(super) fn own_ident(ident: &Ident) -> Ident {
+    let mut ident = ident.clone();
+    ident.set_span(own_span(ident.span()));
+    ident
+}
+
+/// The tokens as the macro's.
+fn ours(tokens: TokenStream) -> TokenStream {
+    let mark = |mut token: TokenTree| {
+        // A path inside, `pub(in crate::here)`, resolves as before.
+        if !matches!(token, TokenTree::Group(_)) {
+            token.set_span(own_span(token.span()));
+        }
+        token
+    };
+    tokens.into_iter().map(mark).collect()
+}
+
+/// `()`, `(a,)`, `(a, b)`.
+pub(super) fn tuple<T: ToTokens>(items: &[T]) -> TokenStream {
+    match items {
+        [one] => quote!((#one,)),
+        _ => quote!((#(#items),*)),
+    }
+}
+
+/// `#[…] #[…]`.
+pub(super) fn attributes(placed: &[Placed]) -> Vec<TokenStream> {
+    let metas = placed.iter().map(meta);
+    metas.map(|meta| quote!(#[#meta])).collect()
+}
+
+/// The inner part of an attribute; nesting is limited where the tokens are read.
+fn meta(placed: &Placed) -> TokenStream {
+    match placed {
+        Placed::As(meta) => meta.to_token_stream(),
+        Placed::Allow(lints) => quote!(allow(#(#lints),*)),
+        Placed::Expect(lints) => quote!(expect(#(#lints),*)),
+        Placed::AllowDeprecated => quote!(allow(deprecated)),
+        Placed::If(condition, inner) => {
+            let inner = inner.iter().map(meta);
+            quote!(cfg_attr(#condition, #(#inner),*))
+        }
+    }
+}

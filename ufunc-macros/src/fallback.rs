@@ -1,0 +1,115 @@
+//! On error: the messages, and a stand-in for the function so that no second error follows.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{FnArg, GenericParam, Item};
+
+use crate::args::Attribute;
+use crate::func::Function;
+use crate::types;
+
+/// What a stand-in needs of the function.
+pub(crate) struct Head {
+    vis: TokenStream,
+    ident: proc_macro2::Ident,
+    /// `T`, `const N: usize`: without bounds.
+    declared: Vec<TokenStream>,
+    /// `T`, `N`.
+    arguments: Vec<TokenStream>,
+    /// `T`.
+    types: Vec<TokenStream>,
+    receiver: Option<TokenStream>,
+    parameters: usize,
+}
+
+impl Head {
+    pub(crate) fn new(function: &Function, attribute: Attribute) -> Self {
+        let sig = &function.sig;
+        let mut head = Self {
+            vis: function.vis.to_token_stream(),
+            ident: sig.ident.clone(),
+            declared: Vec::new(),
+            arguments: Vec::new(),
+            types: Vec::new(),
+            receiver: None,
+            parameters: 0,
+        };
+        for parameter in &sig.generics.params {
+            let ident = match parameter {
+                GenericParam::Lifetime(_) => continue,
+                GenericParam::Type(parameter) => {
+                    let ident = parameter.ident.to_token_stream();
+                    head.types.push(ident.clone());
+                    head.declared.push(ident.clone());
+                    ident
+                }
+                GenericParam::Const(parameter) => {
+                    let (ident, ty) = (&parameter.ident, &parameter.ty);
+                    head.declared.push(quote!(const #ident: #ty));
+                    ident.to_token_stream()
+                }
+            };
+            head.arguments.push(ident);
+        }
+        for input in &sig.inputs {
+            match input {
+                FnArg::Receiver(found) => head.receiver = Some(found.to_token_stream()),
+                // A gufunc's outputs are no arguments of its calls.
+                FnArg::Typed(typed)
+                    if attribute == Attribute::Guvectorize && types::is_mutable(&typed.ty) => {}
+                FnArg::Typed(_) => head.parameters += 1,
+            }
+        }
+        head
+    }
+}
+
+/// The errors of a function that was read.
+///
+/// The first one stands in the length of an array type, which makes that type erroneous: whatever a
+/// caller does with it, the compiler says no more.
+pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
+    let Some((first, rest)) = errors.split_first() else {
+        return TokenStream::new();
+    };
+    let first = first.to_compile_error();
+    let rest = rest.iter().map(syn::Error::to_compile_error);
+    let rest = quote!(#(#rest)*);
+    let Head {
+        vis,
+        ident,
+        declared,
+        arguments,
+        types,
+        receiver,
+        parameters,
+    } = head;
+    let operands: Vec<_> = (0..*parameters)
+        .map(|index| format_ident!("__Stand{index}", span = Span::mixed_site()))
+        .collect();
+    let allow = quote!(#[allow(dead_code, missing_docs, nonstandard_style)]);
+    let generics = quote!(<#(#declared,)* #(#operands),*>);
+    if let Some(receiver) = receiver {
+        // An `impl` has no room for a type.
+        return quote! {
+            #rest
+            #allow
+            #vis fn #ident #generics(#receiver, #(_: #operands),*) -> [(); #first] { loop {} }
+        };
+    }
+    quote! {
+        #rest
+        #allow
+        #vis type #ident<#(#declared),*> =
+            ([(); #first], ::core::marker::PhantomData<(#(#types,)*)>);
+        #allow
+        #vis fn #ident #generics(#(_: #operands),*) -> #ident<#(#arguments),*> { loop {} }
+    }
+}
+
+/// The errors of an item that could not be read as a function; the item stays, if it is one.
+pub(crate) fn without_function(errors: &[syn::Error], item: Option<TokenStream>) -> TokenStream {
+    let errors = errors.iter().map(syn::Error::to_compile_error);
+    let item = item.filter(|item| syn::parse2::<Item>(item.clone()).is_ok());
+    quote!(#(#errors)* #item)
+}

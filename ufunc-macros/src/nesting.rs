@@ -1,0 +1,90 @@
+//! How deep tokens nest: too deep would overflow the parser's stack, so this counts with none.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+
+/// The deepest nesting that is read.
+pub(crate) const MAX_DEPTH: usize = 64;
+
+/// The place where the tokens pass [`MAX_DEPTH`]; a function's body is not looked at.
+pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
+    let mut levels = vec![Level::new(tokens.clone())];
+    loop {
+        let depth: usize = levels.iter().map(Level::depth).sum();
+        let level = levels.last_mut()?;
+        let Some(token) = level.tokens.next() else {
+            levels.pop();
+            if levels.is_empty() {
+                return None;
+            }
+            continue;
+        };
+        if depth > MAX_DEPTH {
+            return Some(token.span());
+        }
+        match token {
+            TokenTree::Group(group) => {
+                let is_body = body == Body::Skipped
+                    && levels.len() == 1
+                    && group.delimiter() == Delimiter::Brace;
+                if !is_body {
+                    levels.push(Level::new(group.stream()));
+                }
+            }
+            TokenTree::Punct(punct) => level.punct(punct.as_char()),
+            // Each of these may start a type or an expression inside another without a bracket.
+            TokenTree::Ident(ident) if NESTING_WORDS.iter().any(|word| ident == word) => {
+                level.prefixes += 1;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// What the last braces of the tokens are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// A function's body.
+    Skipped,
+    /// Nothing special.
+    None,
+}
+
+const NESTING_WORDS: [&str; 12] = [
+    "fn", "dyn", "impl", "for", "if", "else", "return", "break", "move", "unsafe", "async", "box",
+];
+
+/// One open group.
+struct Level {
+    tokens: proc_macro2::token_stream::IntoIter,
+    /// Open `<`.
+    angles: usize,
+    /// Operators and words since the last separator.
+    prefixes: usize,
+    previous: char,
+}
+
+impl Level {
+    fn new(tokens: TokenStream) -> Self {
+        Self {
+            tokens: tokens.into_iter(),
+            angles: 0,
+            prefixes: 0,
+            previous: ' ',
+        }
+    }
+
+    fn depth(&self) -> usize {
+        1 + self.angles + self.prefixes
+    }
+
+    fn punct(&mut self, punct: char) {
+        match punct {
+            ',' | ';' => self.prefixes = 0,
+            '<' => self.angles += 1,
+            '>' if self.previous != '-' => self.angles = self.angles.saturating_sub(1),
+            ':' | '\'' | '#' | '>' | '$' => {}
+            _ => self.prefixes += 1,
+        }
+        self.previous = punct;
+    }
+}

@@ -1,0 +1,70 @@
+// What becomes of
+//     #[vectorize]
+//     pub fn parse(x: f64) -> io::Result<(f64, u8)> { Ok((x, 1)) }
+
+#[track_caller]
+#[inline]
+pub fn parse<__Op0>(x: __Op0) -> ::ufunc_core::__private::Plain<parse, (__Op0,)>
+where
+    __Op0: ::ufunc_core::Operand<f64>,
+    (__Op0,): ::ufunc_core::Operands<(f64,)>,
+{
+    ::ufunc_core::__private::call(
+        parse {
+            __generics: ::core::marker::PhantomData,
+        },
+        (x,),
+    )
+}
+///Companion of the function `parse`: calls that are pending, in place, and so on.
+pub struct parse {
+    __generics: ::core::marker::PhantomData<fn() -> ()>,
+}
+impl ::ufunc_core::__private::Kernel for parse {
+    type Args = (f64,);
+    type Returns = ::ufunc_core::__private::Try<
+        ::ufunc_core::__private::Many<(f64, u8)>,
+        <io::Result<(f64, u8)> as ::ufunc_core::__private::ResultParts>::Err,
+    >;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "parse",
+        signature: "",
+        inputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "x",
+                core: &[],
+            },
+        ],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "out0",
+                core: &[],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "out1",
+                core: &[],
+            },
+        ],
+        dims: &[],
+        parallel: false,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(&self, (x,): (f64,)) -> io::Result<(f64, u8)> {
+        Ok((x, 1))
+    }
+}
+impl parse {
+    ///A pending call of `parse`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    pub fn lazy<__Op0>(x: __Op0) -> ::ufunc_core::Lazy<Self, (__Op0,)>
+    where
+        __Op0: ::ufunc_core::Operand<f64>,
+        (__Op0,): ::ufunc_core::Operands<(f64,)>,
+    {
+        ::ufunc_core::Lazy::new(
+            parse {
+                __generics: ::core::marker::PhantomData,
+            },
+            (x,),
+        )
+    }
+}

@@ -1,0 +1,142 @@
+// What becomes of
+//     #[vectorize(identity = T :: lit (0.0) , associative , commutative , parallel)]
+//     /// The sum.
+//     #[must_use]
+//     pub(crate) fn add<T: Real, const N: usize>(a: T, b: T) -> T where T: Copy { a + b }
+
+/// The sum.
+#[must_use]
+#[track_caller]
+#[inline]
+pub(crate) fn add<T: Real, const N: usize, __Op0, __Op1>(
+    a: __Op0,
+    b: __Op1,
+) -> ::ufunc_core::__private::Plain<add<T, N>, (__Op0, __Op1)>
+where
+    T: Copy,
+    __Op0: ::ufunc_core::Operand<T>,
+    __Op1: ::ufunc_core::Operand<T>,
+    (__Op0, __Op1): ::ufunc_core::Operands<(T, T)>,
+{
+    ::ufunc_core::__private::call(
+        add::<T, N> {
+            __generics: ::core::marker::PhantomData,
+        },
+        (a, b),
+    )
+}
+///Companion of the function `add`: calls that are pending, in place, and so on.
+pub(crate) struct add<T, const N: usize> {
+    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+}
+impl<T: Real, const N: usize> ::ufunc_core::__private::Kernel for add<T, N>
+where
+    T: Copy,
+{
+    type Args = (T, T);
+    type Returns = ::ufunc_core::__private::One<T>;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "add",
+        signature: "",
+        inputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "a",
+                core: &[],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "b",
+                core: &[],
+            },
+        ],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "out",
+                core: &[],
+            },
+        ],
+        dims: &[],
+        parallel: true,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(&self, (a, b): (T, T)) -> T {
+        a + b
+    }
+}
+impl<T: Real, const N: usize> add<T, N>
+where
+    T: Copy,
+{
+    ///A pending call of `add`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    pub(crate) fn lazy<__Op0, __Op1>(
+        a: __Op0,
+        b: __Op1,
+    ) -> ::ufunc_core::Lazy<Self, (__Op0, __Op1)>
+    where
+        __Op0: ::ufunc_core::Operand<T>,
+        __Op1: ::ufunc_core::Operand<T>,
+        (__Op0, __Op1): ::ufunc_core::Operands<(T, T)>,
+    {
+        ::ufunc_core::Lazy::new(
+            add::<T, N> {
+                __generics: ::core::marker::PhantomData,
+            },
+            (a, b),
+        )
+    }
+    ///Calls `add` in place: `a` is read, and then holds the result.
+    ///
+    ///# Panics
+    ///
+    ///Where `try_update` returns an error about shapes or memory.
+    #[track_caller]
+    pub(crate) fn update<__Out, __Op1>(
+        a: __Out,
+        b: __Op1,
+    ) -> ::ufunc_core::__private::Done<Self>
+    where
+        __Out: ::ufunc_core::Target<T>,
+        __Op1: ::ufunc_core::Operand<T>,
+        (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::Operands<(T, T)>,
+    {
+        ::ufunc_core::__private::update(
+            add::<T, N> {
+                __generics: ::core::marker::PhantomData,
+            },
+            a,
+            (::ufunc_core::__private::InPlace, b),
+        )
+    }
+    ///Calls `add` in place: `a` is read, and then holds the result.
+    ///
+    ///# Errors
+    ///
+    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    pub(crate) fn try_update<__Out, __Op1>(
+        a: __Out,
+        b: __Op1,
+    ) -> ::core::result::Result<(), ::ufunc_core::Error>
+    where
+        __Out: ::ufunc_core::Target<T>,
+        __Op1: ::ufunc_core::Operand<T>,
+        (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::Operands<(T, T)>,
+    {
+        ::ufunc_core::__private::try_update(
+            add::<T, N> {
+                __generics: ::core::marker::PhantomData,
+            },
+            a,
+            (::ufunc_core::__private::InPlace, b),
+        )
+    }
+}
+impl<T: Real, const N: usize> ::ufunc_core::__private::Fold for add<T, N>
+where
+    T: Copy,
+{
+    const ASSOCIATIVE: bool = true;
+    const COMMUTATIVE: bool = true;
+    #[inline]
+    fn identity() -> ::core::option::Option<T> {
+        ::core::option::Option::Some(T::lit(0.0))
+    }
+}

@@ -1,0 +1,138 @@
+// What becomes of
+//     #[guvectorize("(n),()->(n)")]
+//     /// The mean of the last `window` values.
+//     pub fn moving_average(x: &[f64], window: usize, out: &mut [f64]) { fill(x, window, out) }
+
+/// The mean of the last `window` values.
+#[track_caller]
+#[inline]
+pub fn moving_average<__Op0, __Op1>(
+    x: __Op0,
+    window: __Op1,
+) -> ::ufunc_core::__private::PlainCore<moving_average, (__Op0, __Op1)>
+where
+    __Op0: ::ufunc_core::Operand<f64>,
+    __Op1: ::ufunc_core::Operand<usize>,
+    (__Op0, __Op1): ::ufunc_core::CoreOperands<moving_average>,
+{
+    ::ufunc_core::__private::call_core(
+        moving_average {
+            __generics: ::core::marker::PhantomData,
+        },
+        (x, window),
+    )
+}
+///Companion of the function `moving_average`: calls that are pending, in place, and so on.
+pub struct moving_average {
+    __generics: ::core::marker::PhantomData<fn() -> ()>,
+}
+impl ::ufunc_core::__private::CoreKernel for moving_average {
+    type Inputs = (
+        ::ufunc_core::__private::Slice<f64>,
+        ::ufunc_core::__private::Value<usize>,
+    );
+    type Outputs = ::ufunc_core::__private::Written<
+        (::ufunc_core::__private::SliceMut<f64>,),
+    >;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "moving_average",
+        signature: "(n),()->(n)",
+        inputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "x",
+                core: &[0],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "window",
+                core: &[],
+            },
+        ],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "out",
+                core: &[0],
+            },
+        ],
+        dims: &[
+            ::ufunc_core::__private::DimSpec {
+                name: "n",
+                size: ::ufunc_core::__private::Size::Bound,
+                optional: false,
+                broadcastable: false,
+            },
+        ],
+        parallel: false,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(
+        &self,
+        (x, window): (&[f64], usize),
+        (out,): (&mut [f64],),
+    ) {
+        fill(x, window, out)
+    }
+}
+impl moving_average {
+    ///A pending call of `moving_average`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    pub fn lazy<__Op0, __Op1>(
+        x: __Op0,
+        window: __Op1,
+    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    where
+        __Op0: ::ufunc_core::Operand<f64>,
+        __Op1: ::ufunc_core::Operand<usize>,
+        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+    {
+        ::ufunc_core::LazyCore::new(
+            moving_average {
+                __generics: ::core::marker::PhantomData,
+            },
+            (x, window),
+        )
+    }
+    ///Calls `moving_average` in place: `x` is read, and then holds the result.
+    ///
+    ///# Panics
+    ///
+    ///Where `try_update` returns an error about shapes or memory.
+    #[track_caller]
+    pub fn update<__Out, __Op1>(
+        x: __Out,
+        window: __Op1,
+    ) -> ::ufunc_core::__private::DoneCore<Self>
+    where
+        __Out: ::ufunc_core::Target<f64>,
+        __Op1: ::ufunc_core::Operand<usize>,
+        (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::CoreOperands<Self>,
+    {
+        ::ufunc_core::__private::update_core(
+            moving_average {
+                __generics: ::core::marker::PhantomData,
+            },
+            x,
+            (::ufunc_core::__private::InPlace, window),
+        )
+    }
+    ///Calls `moving_average` in place: `x` is read, and then holds the result.
+    ///
+    ///# Errors
+    ///
+    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    pub fn try_update<__Out, __Op1>(
+        x: __Out,
+        window: __Op1,
+    ) -> ::core::result::Result<(), ::ufunc_core::Error>
+    where
+        __Out: ::ufunc_core::Target<f64>,
+        __Op1: ::ufunc_core::Operand<usize>,
+        (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::CoreOperands<Self>,
+    {
+        ::ufunc_core::__private::try_update_core(
+            moving_average {
+                __generics: ::core::marker::PhantomData,
+            },
+            x,
+            (::ufunc_core::__private::InPlace, window),
+        )
+    }
+}

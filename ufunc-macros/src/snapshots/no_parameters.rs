@@ -1,0 +1,50 @@
+// What becomes of
+//     #[vectorize]
+//     fn one<T: Real>() -> T { T::lit(1.0) }
+
+#[track_caller]
+#[inline]
+fn one<T: Real>() -> ::ufunc_core::__private::Plain<one<T>, ()> {
+    ::ufunc_core::__private::call(
+        one::<T> {
+            __generics: ::core::marker::PhantomData,
+        },
+        (),
+    )
+}
+///Companion of the function `one`: calls that are pending, in place, and so on.
+struct one<T> {
+    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+}
+impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
+    type Args = ();
+    type Returns = ::ufunc_core::__private::One<T>;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "one",
+        signature: "",
+        inputs: &[],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "out",
+                core: &[],
+            },
+        ],
+        dims: &[],
+        parallel: false,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(&self, (): ()) -> T {
+        T::lit(1.0)
+    }
+}
+impl<T: Real> one<T> {
+    ///A pending call of `one`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    fn lazy() -> ::ufunc_core::Lazy<Self, ()> {
+        ::ufunc_core::Lazy::new(
+            one::<T> {
+                __generics: ::core::marker::PhantomData,
+            },
+            (),
+        )
+    }
+}

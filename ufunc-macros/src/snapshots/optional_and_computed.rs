@@ -1,0 +1,140 @@
+// What becomes of
+//     #[guvectorize("(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()" , parallel)]
+//     fn f<T: Real>(a: ArrayView2<'_, T>, b: ArrayView<T, Ix2>, o: &mut [T], mut p: ArrayViewMut1<T>, q: &mut T) -> Result<(), Failed> { Ok(()) }
+
+#[track_caller]
+#[inline]
+fn f<T: Real, __Op0, __Op1>(
+    a: __Op0,
+    b: __Op1,
+) -> ::ufunc_core::__private::PlainCore<f<T>, (__Op0, __Op1)>
+where
+    __Op0: ::ufunc_core::Operand<T>,
+    __Op1: ::ufunc_core::Operand<T>,
+    (__Op0, __Op1): ::ufunc_core::CoreOperands<f<T>>,
+{
+    ::ufunc_core::__private::call_core(
+        f::<T> {
+            __generics: ::core::marker::PhantomData,
+        },
+        (a, b),
+    )
+}
+///Companion of the function `f`: calls that are pending, in place, and so on.
+struct f<T> {
+    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+}
+impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
+    type Inputs = (
+        ::ufunc_core::__private::Optional<
+            ::ufunc_core::__private::View<T, ::ufunc_core::__private::Ix2>,
+            ::ufunc_core::__private::Ix1,
+        >,
+        ::ufunc_core::__private::View<T, ::ufunc_core::__private::Ix2>,
+    );
+    type Outputs = ::ufunc_core::__private::Try<
+        ::ufunc_core::__private::Written<
+            (
+                ::ufunc_core::__private::Optional<
+                    ::ufunc_core::__private::SliceMut<T>,
+                    ::ufunc_core::__private::Ix0,
+                >,
+                ::ufunc_core::__private::ViewMut<T, ::ufunc_core::__private::Ix1>,
+                ::ufunc_core::__private::ValueMut<T>,
+            ),
+        >,
+        Failed,
+    >;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "f",
+        signature: "(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()",
+        inputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "a",
+                core: &[0, 1],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "b",
+                core: &[1, 2],
+            },
+        ],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "o",
+                core: &[0],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "p",
+                core: &[3],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "q",
+                core: &[],
+            },
+        ],
+        dims: &[
+            ::ufunc_core::__private::DimSpec {
+                name: "m",
+                size: ::ufunc_core::__private::Size::Bound,
+                optional: true,
+                broadcastable: false,
+            },
+            ::ufunc_core::__private::DimSpec {
+                name: "n",
+                size: ::ufunc_core::__private::Size::Bound,
+                optional: false,
+                broadcastable: true,
+            },
+            ::ufunc_core::__private::DimSpec {
+                name: "3",
+                size: ::ufunc_core::__private::Size::Fixed(3),
+                optional: false,
+                broadcastable: false,
+            },
+            ::ufunc_core::__private::DimSpec {
+                name: "n*(n-1)/2",
+                size: ::ufunc_core::__private::Size::Computed(
+                    &[
+                        ::ufunc_core::__private::SizeOp::Dim(1),
+                        ::ufunc_core::__private::SizeOp::Dim(1),
+                        ::ufunc_core::__private::SizeOp::Int(1),
+                        ::ufunc_core::__private::SizeOp::Sub,
+                        ::ufunc_core::__private::SizeOp::Mul,
+                        ::ufunc_core::__private::SizeOp::Int(2),
+                        ::ufunc_core::__private::SizeOp::Div,
+                    ],
+                ),
+                optional: false,
+                broadcastable: false,
+            },
+        ],
+        parallel: true,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(
+        &self,
+        (a, b): (ArrayView2<'_, T>, ArrayView<T, Ix2>),
+        (o, mut p, q): (&mut [T], ArrayViewMut1<T>, &mut T),
+    ) -> Result<(), Failed> {
+        Ok(())
+    }
+}
+impl<T: Real> f<T> {
+    ///A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    fn lazy<__Op0, __Op1>(
+        a: __Op0,
+        b: __Op1,
+    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    where
+        __Op0: ::ufunc_core::Operand<T>,
+        __Op1: ::ufunc_core::Operand<T>,
+        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+    {
+        ::ufunc_core::LazyCore::new(
+            f::<T> {
+                __generics: ::core::marker::PhantomData,
+            },
+            (a, b),
+        )
+    }
+}

@@ -1,0 +1,98 @@
+// What becomes of
+//     #[guvectorize("(3),(3)->(3),()")]
+//     fn cross<const N: usize>(a: &[f64; 3], b: &[f64; N]) -> Result<([f64; 3], f64), Failed> { Ok((*a, b[0])) }
+
+#[track_caller]
+#[inline]
+fn cross<const N: usize, __Op0, __Op1>(
+    a: __Op0,
+    b: __Op1,
+) -> ::ufunc_core::__private::PlainCore<cross<N>, (__Op0, __Op1)>
+where
+    __Op0: ::ufunc_core::Operand<f64>,
+    __Op1: ::ufunc_core::Operand<f64>,
+    (__Op0, __Op1): ::ufunc_core::CoreOperands<cross<N>>,
+{
+    ::ufunc_core::__private::call_core(
+        cross::<N> {
+            __generics: ::core::marker::PhantomData,
+        },
+        (a, b),
+    )
+}
+///Companion of the function `cross`: calls that are pending, in place, and so on.
+struct cross<const N: usize> {
+    __generics: ::core::marker::PhantomData<fn() -> ()>,
+}
+impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
+    type Inputs = (
+        ::ufunc_core::__private::Fixed<f64, 3>,
+        ::ufunc_core::__private::Fixed<f64, N>,
+    );
+    type Outputs = ::ufunc_core::__private::Try<
+        ::ufunc_core::__private::ReturnedMany<
+            (::ufunc_core::__private::Fixed<f64, 3>, ::ufunc_core::__private::Value<f64>),
+        >,
+        Failed,
+    >;
+    const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
+        name: "cross",
+        signature: "(3),(3)->(3),()",
+        inputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "a",
+                core: &[0],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "b",
+                core: &[0],
+            },
+        ],
+        outputs: &[
+            ::ufunc_core::__private::OperandSpec {
+                name: "out0",
+                core: &[0],
+            },
+            ::ufunc_core::__private::OperandSpec {
+                name: "out1",
+                core: &[],
+            },
+        ],
+        dims: &[
+            ::ufunc_core::__private::DimSpec {
+                name: "3",
+                size: ::ufunc_core::__private::Size::Fixed(3),
+                optional: false,
+                broadcastable: false,
+            },
+        ],
+        parallel: false,
+    };
+    #[inline(always)]
+    fn eval<const __FMA: bool>(
+        &self,
+        (a, b): (&[f64; 3], &[f64; N]),
+        (): (),
+    ) -> Result<([f64; 3], f64), Failed> {
+        Ok((*a, b[0]))
+    }
+}
+impl<const N: usize> cross<N> {
+    ///A pending call of `cross`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    fn lazy<__Op0, __Op1>(
+        a: __Op0,
+        b: __Op1,
+    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    where
+        __Op0: ::ufunc_core::Operand<f64>,
+        __Op1: ::ufunc_core::Operand<f64>,
+        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+    {
+        ::ufunc_core::LazyCore::new(
+            cross::<N> {
+                __generics: ::core::marker::PhantomData,
+            },
+            (a, b),
+        )
+    }
+}

@@ -1,0 +1,15 @@
+//! Tests of the stages, without a compiler around them.
+
+// A test panics when it fails.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod carets;
+mod cases;
+mod messages;
+mod properties;
+mod snapshots;
