@@ -3,7 +3,7 @@
 use crate::exec::{Call, Threading};
 use crate::explain::Explanation;
 use crate::kernel::{Kernel, PlainCall, Returns};
-use crate::lazy::{Lazy, Mask, Pool, RankOf};
+use crate::lazy::{EvalOf, Lazy, Mask, Pool, RankOf};
 use crate::{Element, Error, Operands, Shape, Target, Targets};
 
 /// The result of a plain call of `K` with operands `Os`.
@@ -66,9 +66,7 @@ where
 }
 
 /// [`Lazy::eval`].
-pub(crate) fn eval<K, Os, M, P>(
-    lazy: Lazy<K, Os, M, P>,
-) -> Result<<K::Returns as Returns>::Eval<RankOf<K, Os, M>>, Error>
+pub(crate) fn eval<K, Os, M, P>(lazy: Lazy<K, Os, M, P>) -> Result<EvalOf<K, Os, M>, Error>
 where
     K: Kernel,
     Os: Operands<K::Args>,

@@ -89,7 +89,17 @@ impl<F: Closure<Ts>, Ts> Kernel for &FromFn<F, Ts> {
     }
 }
 
-/// The description of a closure with `N` parameters.
+/// A parameter of a closure: it has no name.
+macro_rules! parameter {
+    ($x:ident) => {
+        OperandSpec {
+            name: "",
+            core: &[],
+        }
+    };
+}
+
+/// The description of a closure with these parameters.
 const fn spec(inputs: &'static [OperandSpec]) -> Spec {
     Spec {
         name: "closure",
@@ -105,14 +115,14 @@ const fn spec(inputs: &'static [OperandSpec]) -> Spec {
 }
 
 macro_rules! closures {
-    ($len:literal: $($T:ident $x:ident),*) => {
+    ($($T:ident $x:ident),*) => {
         impl<Fun, Res, $($T),*> Closure<($($T,)*)> for Fun
         where
             Fun: Fn($($T),*) -> Res,
             Res: ClosureResult,
         {
             type Returns = Res::Returns;
-            const SPEC: &'static Spec = &spec(&[const { OperandSpec { name: "", core: &[] } }; $len]);
+            const SPEC: &'static Spec = &spec(&[$(parameter!($x)),*]);
 
             #[inline(always)]
             fn apply(&self, ($($x,)*): ($($T,)*)) -> Res {
@@ -121,20 +131,20 @@ macro_rules! closures {
         }
     };
 }
-closures!(0: );
-closures!(1: A a);
-closures!(2: A a, B b);
-closures!(3: A a, B b, C c);
-closures!(4: A a, B b, C c, D d);
-closures!(5: A a, B b, C c, D d, E e);
-closures!(6: A a, B b, C c, D d, E e, F f);
-closures!(7: A a, B b, C c, D d, E e, F f, G g);
-closures!(8: A a, B b, C c, D d, E e, F f, G g, H h);
-closures!(9: A a, B b, C c, D d, E e, F f, G g, H h, I i);
-closures!(10: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
-closures!(11: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
-closures!(12: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
-closures!(13: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m);
-closures!(14: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n);
-closures!(15: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o);
-closures!(16: A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p);
+closures!();
+closures!(A a);
+closures!(A a, B b);
+closures!(A a, B b, C c);
+closures!(A a, B b, C c, D d);
+closures!(A a, B b, C c, D d, E e);
+closures!(A a, B b, C c, D d, E e, F f);
+closures!(A a, B b, C c, D d, E e, F f, G g);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o);
+closures!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p);

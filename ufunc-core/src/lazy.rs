@@ -112,6 +112,8 @@ where
 
 /// The rank of a call's result.
 pub(crate) type RankOf<K, Os, M> = <M as Mask<<Os as Operands<<K as Kernel>::Args>>::Dim>>::Dim;
+/// The result of `eval()`.
+pub(crate) type EvalOf<K, Os, M> = <ReturnsOf<K> as Returns>::Eval<RankOf<K, Os, M>>;
 /// What a kernel returns.
 pub(crate) type ReturnsOf<K> = <K as Kernel>::Returns;
 
@@ -234,7 +236,7 @@ where
     /// [`Error::Broadcast`] if the operands do not broadcast, [`Error::MaskShape`] if the mask does not,
     /// [`Error::Argument`] if there is a mask but no `fill`, [`Error::TooLarge`] and [`Error::Alloc`] if the
     /// result cannot be, [`Error::Kernel`] if the function returned an error.
-    pub fn eval(self) -> Result<<ReturnsOf<K> as Returns>::Eval<RankOf<K, Os, M>>, Error> {
+    pub fn eval(self) -> Result<EvalOf<K, Os, M>, Error> {
         elementwise::eval(self)
     }
 

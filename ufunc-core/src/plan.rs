@@ -152,11 +152,12 @@ impl Plan {
         self.loops.push(inner);
     }
 
-    /// Two plans that together visit what this one visits, each element once; itself if that is one element
-    /// at most.
-    pub(crate) fn split(mut self) -> Result<(Plan, Plan), Plan> {
+    /// Cuts the outermost loop in two: both plans together visit what this one visits, each element once. A single
+    /// element cannot be cut.
+    #[cfg(any(feature = "rayon", test))]
+    pub(crate) fn split(mut self) -> (Plan, Option<Plan>) {
         if self.len < 2 {
-            return Err(self);
+            return (self, None);
         }
         let outer = self.loops[0].len;
         let (left_len, right_len) = (outer / 2, outer - outer / 2);
@@ -168,10 +169,11 @@ impl Plan {
         }
         self.set_outer(left_len);
         right.set_outer(right_len);
-        Ok((self, right))
+        (self, Some(right))
     }
 
     /// Sets the length of the outermost loop, which is dropped when 1 is left.
+    #[cfg(any(feature = "rayon", test))]
     fn set_outer(&mut self, len: usize) {
         self.len = self.len / self.loops[0].len * len;
         if len == 1 && self.loops.len() > 1 {

@@ -7,7 +7,7 @@ use crate::{Element, Error};
 
 /// A rank that a call can have: what its result is in that rank.
 ///
-/// [`Ix0`] gives a plain scalar, `Ix1` to `Ix6` give `Array1` to `Array6`, [`IxDyn`] gives `ArrayD`.
+/// `Ix0` gives a plain scalar, `Ix1` to `Ix6` give `Array1` to `Array6`, `IxDyn` gives `ArrayD`.
 pub trait Shape: Dimension {
     /// The result with elements of type `T`.
     type Of<T: Element>;

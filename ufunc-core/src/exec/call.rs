@@ -6,8 +6,9 @@ use core::marker::PhantomData;
 use smallvec::SmallVec;
 
 use super::elementwise::Elementwise;
+use super::names::{operand_names, operand_shape};
 use super::outs::Outs;
-use super::source::{Source, operand_names, operand_shape};
+use super::source::Source;
 use super::threading::Threading;
 use super::{Stop, Threads};
 use crate::error::OperandShape;

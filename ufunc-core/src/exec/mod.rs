@@ -1,8 +1,12 @@
 //! Walking a plan: what is read ([`source`]), what is written ([`outs`]), on this thread or on several.
 
+mod block;
 mod call;
 mod core;
 mod elementwise;
+mod fused;
+mod leaf;
+mod names;
 mod operand;
 mod outs;
 #[cfg(feature = "rayon")]
@@ -20,10 +24,12 @@ pub use self::core::{
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use elementwise::Always;
+pub(crate) use fused::Fused;
+pub(crate) use leaf::Leaf;
 pub use operand::InPlace;
 pub(crate) use outs::Outs;
 pub(crate) use raw::{AsTarget, RawOut};
-pub(crate) use source::{AsSource, Fused, Leaf, Source};
+pub(crate) use source::{AsSource, Source};
 pub(crate) use threading::Threading;
 
 use alloc::vec::Vec;

@@ -5,8 +5,10 @@ use core::any::{Any, TypeId};
 
 use ndarray::{Array, ArrayBase, ArrayD, ArrayRef, Data, Dimension, OwnedRepr, RawData, ViewRepr};
 
+use super::fused::Converted;
+use super::leaf::Leaf;
 use super::raw::RawOut;
-use super::source::{AsSource, Converted, Leaf};
+use super::source::AsSource;
 use crate::operand::Cast;
 use crate::{Element, Operand};
 

@@ -4,8 +4,9 @@ use core::mem::size_of;
 
 use ndarray::ArrayD;
 
+use super::block::Block;
 use super::raw::RawOut;
-use super::source::{Block, Lanes};
+use super::source::Lanes;
 use crate::operand::Donors;
 use crate::out::{Fresh, Layout};
 use crate::{Element, Error};

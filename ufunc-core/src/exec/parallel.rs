@@ -32,17 +32,16 @@ unsafe fn halve<W: Work + Sync>(work: &W, plan: Plan, grain: usize) -> Result<()
         // SAFETY: the caller's promise.
         return unsafe { serial::run(work, &plan) };
     }
-    match plan.split() {
+    let (left, right) = plan.split();
+    let Some(right) = right else {
         // SAFETY: the caller's promise.
-        Err(plan) => unsafe { serial::run(work, &plan) },
-        Ok((left, right)) => {
-            let (left, right) = rayon::join(
-                // SAFETY: the halves of a plan have no element in common.
-                || unsafe { halve(work, left, grain) },
-                // SAFETY: as above.
-                || unsafe { halve(work, right, grain) },
-            );
-            left.and(right)
-        }
-    }
+        return unsafe { serial::run(work, &left) };
+    };
+    let (left, right) = rayon::join(
+        // SAFETY: the halves of a plan have no element in common.
+        || unsafe { halve(work, left, grain) },
+        // SAFETY: as above.
+        || unsafe { halve(work, right, grain) },
+    );
+    left.and(right)
 }

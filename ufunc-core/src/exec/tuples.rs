@@ -48,6 +48,7 @@ macro_rules! tuples {
             type Sources<'s> = ($($A::Source<'s>,)*) where Self: 's;
 
             #[inline]
+            #[allow(clippy::unused_unit)]
             fn sources(&self) -> Self::Sources<'_> {
                 ($(self.$i.source(),)*)
             }

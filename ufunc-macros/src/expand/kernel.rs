@@ -1,10 +1,11 @@
 //! The trait implementations: the user's body with its description.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Expr, Pat, Type};
 
-use super::names::{self, Names, tuple};
+use super::names::{self, Names, located, own_span, tuple};
 use crate::model::{Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
 use crate::signature::{Dim, Size, SizeOp};
 
@@ -23,8 +24,7 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let declared = (!parameters.is_empty()).then(|| quote!(<#parameters>));
     let (trait_name, types, outputs) = match &ufunc.form {
         Form::Elementwise { tuple, .. } => {
-            let (types, outputs) = elementwise_types(ufunc, names, *tuple);
-            (quote!(Kernel), types, None.or(outputs))
+            (quote!(Kernel), elementwise_types(ufunc, names, *tuple), None)
         }
         Form::Core { outputs, .. } => {
             let types = core_types(ufunc, names, *outputs);
@@ -37,6 +37,12 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
     let (pats, tys) = (tuple(&pats), tuple(&tys));
     let (returns, body) = (&ufunc.returns, &ufunc.body);
+    // Errors about the kernel's types stand where the types do.
+    let span = match ufunc.form {
+        Form::Elementwise { .. } => names.result_span,
+        Form::Core { .. } => names.ty.span(),
+    };
+    let head = quote_spanned!(span=> fn eval<const __FMA: bool>);
     quote! {
         #(#impl_attrs)*
         impl #declared #private::#trait_name for #ty #arguments #clause {
@@ -44,7 +50,7 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
             const SPEC: &'static #private::Spec = #spec;
             #(#attrs)*
             #[inline(always)]
-            fn eval<const __FMA: bool>(&self, #pats: #tys, #outputs) #returns #body
+            #head(&self, #pats: #tys, #outputs) #returns #body
         }
     }
 }
@@ -87,12 +93,9 @@ pub(super) fn fold(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
 }
 
 /// `type Args` and `type Returns`.
-fn elementwise_types(
-    ufunc: &Ufunc,
-    names: &Names,
-    is_tuple: bool,
-) -> (TokenStream, Option<TokenStream>) {
-    let private = &names.private;
+fn elementwise_types(ufunc: &Ufunc, names: &Names, is_tuple: bool) -> TokenStream {
+    let span = names.result_span;
+    let private = names.private_at(span);
     let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
     let args = tuple(&tys);
     let elements: Vec<&Type> = ufunc
@@ -102,27 +105,29 @@ fn elementwise_types(
         .collect();
     let values = if is_tuple {
         let elements = tuple(&elements);
-        quote!(#private::Many<#elements>)
+        quote_spanned!(span=> #private::Many<#elements>)
     } else {
-        quote!(#private::One<#(#elements)*>)
+        quote_spanned!(span=> #private::One<#(#elements)*>)
     };
     let returns = fallible(ufunc, names, values);
-    let types = quote! {
+    quote! {
         type Args = #args;
         type Returns = #returns;
-    };
-    (types, None)
+    }
 }
 
 /// `type Inputs` and `type Outputs`.
 fn core_types(ufunc: &Ufunc, names: &Names, form: OutputForm) -> TokenStream {
-    let private = &names.private;
+    let span = names.result_span;
+    let private = names.private_at(span);
     let inputs: Vec<TokenStream> = ufunc
         .inputs
         .iter()
         .map(|input| marker(&input.operand, names, false))
         .collect();
-    let inputs = tuple(&inputs);
+    let first = ufunc.inputs.first();
+    let inputs_span = first.map_or(span, |input| own_span(input.operand.element.span()));
+    let inputs = located(tuple(&inputs), inputs_span);
     let written = form == OutputForm::Written;
     let markers: Vec<TokenStream> = ufunc
         .outputs
@@ -132,12 +137,12 @@ fn core_types(ufunc: &Ufunc, names: &Names, form: OutputForm) -> TokenStream {
     let values = match form {
         OutputForm::Written => {
             let markers = tuple(&markers);
-            quote!(#private::Written<#markers>)
+            quote_spanned!(span=> #private::Written<#markers>)
         }
-        OutputForm::Returned => quote!(#private::Returned<#(#markers)*>),
+        OutputForm::Returned => quote_spanned!(span=> #private::Returned<#(#markers)*>),
         OutputForm::ReturnedMany => {
             let markers = tuple(&markers);
-            quote!(#private::ReturnedMany<#markers>)
+            quote_spanned!(span=> #private::ReturnedMany<#markers>)
         }
     };
     let outputs = fallible(ufunc, names, values);
@@ -159,55 +164,46 @@ fn output_parameter(ufunc: &Ufunc, form: OutputForm) -> TokenStream {
 }
 
 fn fallible(ufunc: &Ufunc, names: &Names, values: TokenStream) -> TokenStream {
-    let private = &names.private;
+    let span = match &ufunc.fallible {
+        Some(Fallible::Error(error)) => own_span(error.span()),
+        _ => names.result_span,
+    };
+    let private = names.private_at(span);
     match &ufunc.fallible {
         None => values,
-        Some(Fallible::Error(error)) => quote!(#private::Try<#values, #error>),
+        Some(Fallible::Error(error)) => quote_spanned!(span=> #private::Try<#values, #error>),
         Some(Fallible::Alias(alias)) => {
-            quote!(#private::Try<#values, <#alias as #private::ResultParts>::Err>)
+            quote_spanned!(span=> #private::Try<#values, <#alias as #private::ResultParts>::Err>)
         }
     }
 }
 
 /// The type that tells the runtime how the kernel sees an operand.
 fn marker(operand: &Operand, names: &Names, mutable: bool) -> TokenStream {
-    let private = &names.private;
     let element = &operand.element;
-    let marker = match (&operand.shape, mutable) {
-        (Shape::Value, false) => quote!(#private::Value<#element>),
-        (Shape::Value, true) => quote!(#private::ValueMut<#element>),
-        (Shape::Slice, false) => quote!(#private::Slice<#element>),
-        (Shape::Slice, true) => quote!(#private::SliceMut<#element>),
-        (Shape::Fixed(len), mutable) => {
-            let len = const_argument(len);
-            if mutable {
-                quote!(#private::FixedMut<#element, #len>)
-            } else {
-                quote!(#private::Fixed<#element, #len>)
-            }
-        }
-        (Shape::View(rank), mutable) => {
-            let dim = dim_type(*rank, names);
-            if mutable {
-                quote!(#private::ViewMut<#element, #dim>)
-            } else {
-                quote!(#private::View<#element, #dim>)
-            }
-        }
+    let span = own_span(element.span());
+    let private = names.private_at(span);
+    let (name, argument) = match &operand.shape {
+        Shape::Value => ("Value", None),
+        Shape::Slice => ("Slice", None),
+        Shape::Fixed(len) => ("Fixed", Some(const_argument(len))),
+        Shape::View(rank) => ("View", Some(dim_type(*rank, &private))),
     };
+    let name = format_ident!("{name}{}", if mutable { "Mut" } else { "" }, span = span);
+    let argument = argument.into_iter();
+    let marker = quote_spanned!(span=> #private::#name<#element #(, #argument)*>);
     match operand.required {
         None => marker,
         Some(required) => {
-            let dim = dim_type(required, names);
-            quote!(#private::Optional<#marker, #dim>)
+            let dim = dim_type(required, &private);
+            quote_spanned!(span=> #private::Optional<#marker, #dim>)
         }
     }
 }
 
 /// `Ix2`.
-fn dim_type(rank: usize, names: &Names) -> TokenStream {
-    let private = &names.private;
-    let dim = quote::format_ident!("Ix{rank}");
+fn dim_type(rank: usize, private: &TokenStream) -> TokenStream {
+    let dim = format_ident!("Ix{rank}");
     quote!(#private::#dim)
 }
 

@@ -35,12 +35,15 @@ pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
         Form::Core { .. } => (quote!(PlainCore), quote!(call_core)),
     };
     let instance = names.instance();
+    let span = names.result_span;
+    let result_path = names.private_at(span);
+    let result = quote_spanned!(span=> #result_path::#result<#ty #arguments, #types>);
     quote! {
         #(#attrs)*
         #[track_caller]
         #inline
         #many
-        #vis fn #ty #declared(#list) -> #private::#result<#ty #arguments, #types>
+        #vis fn #ty #declared(#list) -> #result
         #clause
         {
             #private::#run(#instance, #values)
@@ -203,7 +206,7 @@ impl Call {
         kernel: TokenStream,
         rename: impl Fn(&Ident) -> Ident,
     ) -> Self {
-        let Names { krate, private, .. } = names;
+        let private = &names.private;
         let mut generics = Vec::new();
         let mut list = Vec::new();
         let mut types = Vec::new();
@@ -217,7 +220,7 @@ impl Call {
             } else {
                 operand_type(index)
             };
-            bounds.push(bound(input, krate, &parameter, is_target));
+            bounds.push(bound(input, names, &parameter, is_target));
             list.push(quote!(#name: #parameter));
             if is_target {
                 types.push(quote!(#private::InPlace));
@@ -231,6 +234,8 @@ impl Call {
         let types = tuple(&types);
         // No operands: a bound on `()` would not depend on anything.
         if !ufunc.inputs.is_empty() {
+            let span = names.ty.span();
+            let krate = names.krate_at(span);
             bounds.push(match ufunc.form {
                 Form::Elementwise { .. } => {
                     let elements: Vec<_> = ufunc
@@ -239,9 +244,13 @@ impl Call {
                         .map(|input| &input.operand.element)
                         .collect();
                     let elements = tuple(&elements);
-                    quote!(#types: #krate::Operands<#elements>)
+                    let bound = quote_spanned!(span=> #krate::Operands<#elements>);
+                    quote!(#types: #bound)
                 }
-                Form::Core { .. } => quote!(#types: #krate::CoreOperands<#kernel>),
+                Form::Core { .. } => {
+                    let bound = quote_spanned!(span=> #krate::CoreOperands<#kernel>);
+                    quote!(#types: #bound)
+                }
             });
         }
         Self {
@@ -255,9 +264,10 @@ impl Call {
 }
 
 /// `__Op0: ::ufunc_core::Operand<f64>`, placed at the user's type.
-fn bound(input: &Input, krate: &TokenStream, parameter: &Ident, target: bool) -> TokenStream {
+fn bound(input: &Input, names: &Names, parameter: &Ident, target: bool) -> TokenStream {
     let element = &input.operand.element;
     let span = own_span(element.span());
+    let krate = names.krate_at(span);
     let bound = if target {
         quote_spanned!(span=> #krate::Target<#element>)
     } else {

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
 use syn::GenericParam;
 
 use crate::attrs::Placed;
@@ -13,6 +14,8 @@ pub(super) struct Names {
     pub(super) krate: TokenStream,
     /// Its private part.
     pub(super) private: TokenStream,
+    /// Where errors about the results' types belong.
+    pub(super) result_span: Span,
     /// The user's visibility, for items that the user did not write.
     pub(super) vis: TokenStream,
     /// The companion's name.
@@ -60,6 +63,7 @@ impl Names {
         Self {
             private: quote!(#krate::__private),
             krate,
+            result_span: result_span(ufunc),
             vis: ours(ufunc.vis.to_token_stream()),
             ty: own_ident(&ufunc.ident),
             declared,
@@ -68,6 +72,16 @@ impl Names {
             clause: clause.to_token_stream(),
             predicates: quote!(#(#predicates,)*),
         }
+    }
+
+    /// The runtime crate's path, placed where errors about what it names belong.
+    pub(super) fn krate_at(&self, span: Span) -> TokenStream {
+        located(self.krate.clone(), span)
+    }
+
+    /// The private part's path, placed likewise.
+    pub(super) fn private_at(&self, span: Span) -> TokenStream {
+        located(self.private.clone(), span)
     }
 
     /// A value of the companion type.
@@ -105,6 +119,21 @@ fn ours(tokens: TokenStream) -> TokenStream {
         token
     };
     tokens.into_iter().map(mark).collect()
+}
+
+/// The outer tokens at another place; names in them mean what they meant.
+pub(super) fn located(tokens: TokenStream, span: Span) -> TokenStream {
+    let place = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.into_iter().map(place).collect()
+}
+
+/// The first output's type, or the function's name.
+fn result_span(ufunc: &Ufunc) -> Span {
+    let output = ufunc.outputs.first();
+    own_span(output.map_or(ufunc.ident.span(), |output| output.operand.element.span()))
 }
 
 /// `()`, `(a,)`, `(a, b)`.

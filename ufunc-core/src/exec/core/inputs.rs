@@ -61,7 +61,7 @@ unsafe impl<T: Element> CoreInput for Value<T> {
     const PACK: bool = false;
 
     #[inline(always)]
-    unsafe fn view<'a>(strip: &Strip<T>, _scratch: &'a mut Scratch<T>, offset: isize) -> T {
+    unsafe fn view(strip: &Strip<T>, _scratch: &mut Scratch<T>, offset: isize) -> T {
         // SAFETY: the offset of an element of the operand.
         let at = unsafe { strip.ptr.offset(offset) };
         // SAFETY: readable, as the caller promises.

@@ -159,7 +159,7 @@ macro_rules! outputs {
             fn scratch(_strips: &Self::Strips) -> Result<(), Stop> {
                 Ok(())
             }
-            unsafe fn views<'a>(_strips: &Self::Strips, (): &'a mut (), _offsets: &[isize]) {}
+            unsafe fn views(_strips: &Self::Strips, (): &mut (), _offsets: &[isize]) {}
             #[inline(always)]
             unsafe fn finish(strips: &Self::Strips, (): &(), offsets: &[isize], $raw: $Raw) -> Result<(), Failure> {
                 $({

@@ -1,0 +1,128 @@
+//! The inner nodes of a source: conversions and pending calls, computed as they are read.
+
+use alloc::format;
+use alloc::string::String;
+use core::marker::PhantomData;
+
+use super::names::{operand_names, operand_shape};
+use super::source::{Lanes, Source};
+use crate::kernel::{Kernel, Returns};
+use crate::shape::Dims;
+use crate::{Element, Error};
+
+/// A source read as another type.
+pub struct Converted<S, T> {
+    source: S,
+    to: PhantomData<fn() -> T>,
+}
+
+impl<S, T> Converted<S, T> {
+    pub(crate) fn new(source: S) -> Converted<S, T> {
+        Converted {
+            source,
+            to: PhantomData,
+        }
+    }
+}
+
+// SAFETY: reads what the inner source reads, under the same contract.
+unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
+    type Item = T;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
+
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        self.source.leaves(report);
+    }
+
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        self.source.shapes(report);
+    }
+
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        self.source.labels(names, report);
+    }
+
+    fn cursor() -> S::Cursor {
+        S::cursor()
+    }
+
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>, n: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.source.load(cursor, lanes, n) }
+    }
+
+    #[inline(always)]
+    unsafe fn get<const FMA: bool>(&self, lane: S::Lane, i: usize) -> T {
+        // SAFETY: the caller's promise.
+        T::from(unsafe { self.source.get::<FMA>(lane, i) })
+    }
+}
+
+/// A pending call, computed as it is read.
+pub struct Fused<'s, K, S> {
+    kernel: &'s K,
+    sources: S,
+}
+
+impl<'s, K, S> Fused<'s, K, S> {
+    pub(crate) fn new(kernel: &'s K, sources: S) -> Fused<'s, K, S> {
+        Fused { kernel, sources }
+    }
+}
+
+// SAFETY: reads what the operands' sources read, under the same contract.
+unsafe impl<K, S, T> Source for Fused<'_, K, S>
+where
+    K: Kernel + Sync,
+    S: Source<Item = K::Args>,
+    K::Returns: Returns<Raw = T>,
+    T: Element,
+{
+    type Item = T;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
+
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        self.sources.leaves(report);
+    }
+
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        report(operand_shape(K::SPEC, &self.sources));
+    }
+
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        let name = names.next().unwrap_or_default();
+        let mut inner =
+            operand_names(K::SPEC).map(|operand| format!("{name}={}.{operand}", K::SPEC.name));
+        self.sources.labels(&mut inner, report);
+    }
+
+    fn cursor() -> S::Cursor {
+        S::cursor()
+    }
+
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>, n: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.sources.load(cursor, lanes, n) }
+    }
+
+    #[inline(always)]
+    unsafe fn get<const FMA: bool>(&self, lane: S::Lane, i: usize) -> T {
+        // SAFETY: the caller's promise.
+        let args = unsafe { self.sources.get::<FMA>(lane, i) };
+        self.kernel.eval::<FMA>(args)
+    }
+}

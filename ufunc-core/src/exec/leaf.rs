@@ -1,0 +1,158 @@
+//! The leaves of a source: borrowed strided views, made contiguous block by block.
+
+use alloc::string::String;
+use core::marker::PhantomData;
+use core::mem::size_of;
+
+use super::block::Block;
+use super::source::{Lanes, Source};
+use crate::shape::Dims;
+use crate::{Element, Error};
+
+/// A borrowed strided view: pointer to the first element, shape, strides.
+pub struct Leaf<'s, T> {
+    ptr: *const T,
+    extent: Extent<'s>,
+    borrow: PhantomData<&'s T>,
+}
+
+/// The shape and strides of a leaf, borrowed where they exist.
+enum Extent<'s> {
+    Scalar,
+    Slice([usize; 1]),
+    Array(&'s [usize], &'s [isize]),
+}
+
+// SAFETY: a leaf only reads shared elements, which may be done from any thread if `T: Sync`.
+unsafe impl<T: Sync> Sync for Leaf<'_, T> {}
+
+impl<'s, T: Element> Leaf<'s, T> {
+    pub(crate) fn scalar(value: &'s T) -> Leaf<'s, T> {
+        Leaf {
+            ptr: value,
+            extent: Extent::Scalar,
+            borrow: PhantomData,
+        }
+    }
+
+    pub(crate) fn slice(slice: &'s [T]) -> Leaf<'s, T> {
+        Leaf {
+            ptr: slice.as_ptr(),
+            extent: Extent::Slice([slice.len()]),
+            borrow: PhantomData,
+        }
+    }
+
+    /// # Safety
+    ///
+    /// The elements that `shape` and `strides` reach from `ptr` are readable for `'s`, if there are any; the
+    /// only writes to them meanwhile are those of the loop that reads this leaf, to elements already read.
+    pub(crate) unsafe fn array(
+        ptr: *const T,
+        shape: &'s [usize],
+        strides: &'s [isize],
+    ) -> Leaf<'s, T> {
+        Leaf {
+            ptr,
+            extent: Extent::Array(shape, strides),
+            borrow: PhantomData,
+        }
+    }
+
+    pub(crate) fn ptr(&self) -> *const T {
+        self.ptr
+    }
+
+    pub(crate) fn shape(&self) -> &[usize] {
+        match &self.extent {
+            Extent::Scalar => &[],
+            Extent::Slice(len) => len,
+            Extent::Array(shape, _) => shape,
+        }
+    }
+
+    pub(crate) fn strides(&self) -> &[isize] {
+        match &self.extent {
+            Extent::Scalar => &[],
+            Extent::Slice(_) => &[1],
+            Extent::Array(_, strides) => strides,
+        }
+    }
+}
+
+/// The block of one leaf, and which elements it holds.
+pub struct LeafCursor {
+    block: Block,
+    /// Offset and number of the repeated element that fills the block.
+    repeated: Option<(isize, usize)>,
+}
+
+// SAFETY: `load` reads `n` elements from where `lanes` says, which are the leaf's by its contract; `get` reads
+// from there or from the block just filled.
+unsafe impl<T: Element> Source for Leaf<'_, T> {
+    type Item = T;
+    type Cursor = LeafCursor;
+    type Lane = *const T;
+    const LEAVES: usize = 1;
+    const BLOCK: usize = Block::capacity::<T>();
+
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        report(self.shape(), self.strides());
+    }
+
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        report(Ok(self.shape().into()));
+    }
+
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        report(names.next().unwrap_or_default(), size_of::<T>());
+    }
+
+    fn cursor() -> LeafCursor {
+        LeafCursor {
+            block: Block::new(),
+            repeated: None,
+        }
+    }
+
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>, n: usize) -> *const T {
+        let (offset, stride) = lanes.take();
+        // SAFETY: the offset of an element of this leaf.
+        let from = unsafe { self.ptr.offset(offset) };
+        if stride == 1 || n == 1 || size_of::<T>() == 0 {
+            return from;
+        }
+        let block = cursor.block.ptr::<T>();
+        let repeated = (stride == 0).then_some((offset, n));
+        if let (Some((at, filled)), Some(_)) = (cursor.repeated, repeated)
+            && at == offset
+            && filled >= n
+        {
+            return block;
+        }
+        cursor.repeated = repeated;
+        for i in 0..n {
+            // SAFETY: element `i` of the `n` that the caller promises.
+            let from = unsafe { from.offset(i.cast_signed() * stride) };
+            // SAFETY: readable, as above.
+            let value = unsafe { *from };
+            // SAFETY: `i < n <= BLOCK`, so this is inside the block.
+            let to = unsafe { block.add(i) };
+            // SAFETY: inside the block, which is ours alone and aligned for `T`.
+            unsafe { to.write(value) };
+        }
+        block
+    }
+
+    #[inline(always)]
+    unsafe fn get<const FMA: bool>(&self, lane: *const T, i: usize) -> T {
+        // SAFETY: `lane` points to more than `i` elements.
+        let at = unsafe { lane.add(i) };
+        // SAFETY: readable, as above.
+        unsafe { *at }
+    }
+}
