@@ -1,1 +1,5 @@
-//! Tests of the workspace; they are in `tests/`.
+//! What the tests share: a naive oracle, arrays in all layouts, NumPy's cases. Nothing here uses the library.
+
+pub mod cases;
+pub mod layouts;
+pub mod oracle;

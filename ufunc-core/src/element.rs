@@ -21,7 +21,7 @@ use num_complex::Complex;
 /// }
 ///
 /// let y: Array1<f32> = luminance(&array![Rgb(0, 0, 0), Rgb(0, 100, 0)]);
-/// assert_eq!(y, array![0.0, 71.52]);
+/// assert_eq!(y.mapv(f32::round), array![0.0, 72.0]);
 /// ```
 ///
 /// `Copy` means that nothing has to be dropped when a call ends half way; `Send` and `Sync`, that any call

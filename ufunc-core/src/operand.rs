@@ -1,11 +1,15 @@
 //! The one door for arguments: what may stand where an array function takes an operand.
 
 use alloc::vec::Vec;
+use core::any::{Any, TypeId};
 use core::marker::PhantomData;
 
-use ndarray::{ArrayBase, ArrayRef, Data, Dimension, Ix0, Ix1, OwnedRepr, RawData, ViewRepr};
+use ndarray::{
+    ArrayBase, ArrayD, ArrayRef, Data, Dimension, Ix0, Ix1, OwnedRepr, RawData, ViewRepr,
+};
 
-use crate::exec::{AsSource, Source};
+use crate::exec::{AsSource, RawOut, Source};
+use crate::shape::{Dims, Strides};
 use crate::{Element, Shape};
 
 /// Anything that can be read element by element as `T`.
@@ -115,32 +119,82 @@ pub trait Operands<Ts>: Sized {
     #[doc(hidden)]
     fn values(self) -> Ts;
     #[doc(hidden)]
-    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>>;
+    fn donor(
+        &mut self,
+        from: usize,
+        element: TypeId,
+        shape: &[usize],
+    ) -> Option<(usize, RawMemory)>;
     #[doc(hidden)]
-    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>>;
+    fn donated(&mut self, number: usize, slot: &mut dyn Any);
     /// Lets an operand that stands for the target of `update` read it.
     #[doc(hidden)]
-    fn target<T: Element>(&mut self, target: &crate::exec::RawOut<T>);
+    fn target<T: Element>(&mut self, target: &RawOut<T>);
 }
 
-/// The operands that may lend their memory to a result.
+/// The operands that may lend their memory to a result, their types left behind.
 #[doc(hidden)]
 pub trait Donors {
-    /// The memory of the first owned operand from number `from` on that fits a result of this element type and shape.
-    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>>;
-    /// The owned operand that [`Donors::donor`] chose.
-    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>>;
+    /// The first owned operand from number `from` on that fits a result of this element type and shape.
+    fn donor(
+        &mut self,
+        from: usize,
+        element: TypeId,
+        shape: &[usize],
+    ) -> Option<(usize, RawMemory)>;
+    /// Moves the owned operand that [`Donors::donor`] chose to `slot`, an `Option<ArrayD<T>>`.
+    fn donated(&mut self, number: usize, slot: &mut dyn Any);
+}
+
+/// The memory of an owned operand.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct RawMemory {
+    pub(crate) ptr: *mut (),
+    pub(crate) shape: Dims,
+    pub(crate) strides: Strides,
+}
+
+/// An owned operand whose memory will hold the result.
+pub(crate) struct Donor<T> {
+    pub(crate) number: usize,
+    pub(crate) raw: RawOut<T>,
+}
+
+impl<T: Element> Donor<T> {
+    /// The first operand from number `from` on that fits.
+    pub(crate) fn of(donors: &mut dyn Donors, from: usize, shape: &[usize]) -> Option<Donor<T>> {
+        let (number, memory) = donors.donor(from, TypeId::of::<T>(), shape)?;
+        let raw = RawOut {
+            ptr: memory.ptr.cast(),
+            shape: memory.shape,
+            strides: memory.strides,
+        };
+        Some(Donor { number, raw })
+    }
+}
+
+/// The operand that was chosen as a donor.
+pub(crate) fn donated<T: Element>(donors: &mut dyn Donors, number: usize) -> Option<ArrayD<T>> {
+    let mut array: Option<ArrayD<T>> = None;
+    donors.donated(number, &mut array);
+    array
 }
 
 /// The operands of an elementwise call.
 pub(crate) struct Lenders<'a, Os, Ts>(pub(crate) &'a mut Os, pub(crate) PhantomData<Ts>);
 
 impl<Ts, Os: Operands<Ts>> Donors for Lenders<'_, Os, Ts> {
-    fn donor<T: Element>(&mut self, from: usize, shape: &[usize]) -> Option<Donor<T>> {
-        self.0.donor(from, shape)
+    fn donor(
+        &mut self,
+        from: usize,
+        element: TypeId,
+        shape: &[usize],
+    ) -> Option<(usize, RawMemory)> {
+        self.0.donor(from, element, shape)
     }
-    fn donated<T: Element>(&mut self, number: usize) -> Option<ndarray::ArrayD<T>> {
-        self.0.donated(number)
+    fn donated(&mut self, number: usize, slot: &mut dyn Any) {
+        self.0.donated(number, slot);
     }
 }
 
@@ -148,22 +202,13 @@ impl<Ts, Os: Operands<Ts>> Donors for Lenders<'_, Os, Ts> {
 pub(crate) struct NoDonors;
 
 impl Donors for NoDonors {
-    fn donor<T: Element>(&mut self, _from: usize, _shape: &[usize]) -> Option<Donor<T>> {
+    fn donor(&mut self, _: usize, _: TypeId, _: &[usize]) -> Option<(usize, RawMemory)> {
         None
     }
-    fn donated<T: Element>(&mut self, _number: usize) -> Option<ndarray::ArrayD<T>> {
-        None
-    }
+    fn donated(&mut self, _number: usize, _slot: &mut dyn Any) {}
 }
 
-/// An owned operand whose memory will hold the result.
-#[doc(hidden)]
-pub struct Donor<T> {
-    pub(crate) number: usize,
-    pub(crate) raw: crate::exec::RawOut<T>,
-}
-
-/// The rank of operands of these ranks: a fold of [`DimMax`].
+/// The rank of operands of these ranks: a fold of [`DimMax`](ndarray::DimMax).
 #[doc(hidden)]
 pub trait MaxRank {
     /// The largest rank.

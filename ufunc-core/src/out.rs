@@ -6,7 +6,7 @@ use core::mem::size_of;
 use ndarray::{ArrayD, IxDyn, ShapeBuilder};
 
 use crate::exec::RawOut;
-use crate::operand::Donors;
+use crate::operand::{Donor, Donors, donated};
 use crate::plan::dense_strides;
 use crate::shape::{Dims, Strides, checked_len};
 use crate::{Element, Error};
@@ -44,11 +44,11 @@ impl<T: Element> Fresh<T> {
     /// The memory of an owned operand from number `from` on, or else new memory.
     pub(crate) fn donated_or_allocated(
         layout: &Layout<'_>,
-        donors: &mut impl Donors,
+        donors: &mut dyn Donors,
         from: &mut usize,
     ) -> Result<Fresh<T>, Error> {
         if layout.reuse
-            && let Some(donor) = donors.donor::<T>(*from, layout.shape)
+            && let Some(donor) = Donor::of(donors, *from, layout.shape)
         {
             *from = donor.number + 1;
             return Ok(Fresh(Memory::Donated(donor.number, donor.raw)));
@@ -85,14 +85,14 @@ impl<T: Element> Fresh<T> {
     /// # Safety
     ///
     /// Every element was written through [`Fresh::raw`]; `donors` are those that the memory was asked from.
-    pub(crate) unsafe fn written(self, donors: &mut impl Donors) -> ArrayD<T> {
+    pub(crate) unsafe fn written(self, donors: &mut dyn Donors) -> ArrayD<T> {
         match self.0 {
             Memory::Own(mut memory, extent) => {
                 // SAFETY: `len` elements were reserved, and the caller has written them.
                 unsafe { memory.set_len(extent.len) };
                 array(memory, &extent)
             }
-            Memory::Donated(number, _) => match donors.donated::<T>(number) {
+            Memory::Donated(number, _) => match donated(donors, number) {
                 Some(array) => array,
                 None => unreachable!("operand {number} has lent its memory"),
             },

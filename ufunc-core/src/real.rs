@@ -27,7 +27,9 @@ use crate::Element;
     label = "this function works on `f32` and `f64`",
     note = "read integers as floats with `ufunc_core::cast(&a)`, which makes no temporary array"
 )]
-pub trait Real: Float + FloatConst + Element + core::fmt::Debug + core::fmt::Display {
+pub trait Real:
+    Float + FloatConst + Element + Default + core::fmt::Debug + core::fmt::Display
+{
     /// The constant `x` in this type, rounded to nearest.
     fn lit(x: f64) -> Self;
     /// The error function, 2/√π ∫₀ˣ exp(-t²) dt. Source: `libm`, after FreeBSD's msun.

@@ -36,7 +36,8 @@ pub(crate) struct Args {
     seen: Vec<String>,
 }
 
-const KNOWN_VECTORIZE: &str = "`identity = …`, `associative`, `commutative`, `parallel`, `math = \"std\"` and `crate = path`";
+const KNOWN_VECTORIZE: &str =
+    "`identity = …`, `associative`, `commutative`, `parallel`, `math = \"std\"` and `crate = path`";
 const KNOWN_GUVECTORIZE: &str =
     "a signature such as \"(n),()->(n)\", then `parallel`, `math = \"std\"` and `crate = path`";
 
@@ -64,7 +65,9 @@ pub(crate) fn parse(attribute: Attribute, tokens: TokenStream, errors: &mut Erro
     if let Err(error) = read.parse2(tokens) {
         errors.push(error);
     }
-    if attribute == Attribute::Guvectorize && args.signature.is_none() && (empty || errors.is_empty())
+    if attribute == Attribute::Guvectorize
+        && args.signature.is_none()
+        && (empty || errors.is_empty())
     {
         errors.spanned(
             Span::call_site(),
@@ -132,7 +135,8 @@ impl Args {
                 assignment(input, &name, "math = \"std\"")?;
                 let value: Lit = input.parse()?;
                 if !matches!(&value, Lit::Str(text) if text.value() == "std") {
-                    let message = "the only choice is `math = \"std\"`: the functions of std, unchanged";
+                    let message =
+                        "the only choice is `math = \"std\"`: the functions of std, unchanged";
                     return Err(syn::Error::new_spanned(value, message));
                 }
             }
@@ -192,7 +196,8 @@ impl Args {
                 "`vectorize` takes no signature: write `#[guvectorize(…)]` for core dimensions",
             ),
             (Attribute::Vectorize, value) => {
-                let message = format!("expected an argument's name; `vectorize` takes {KNOWN_VECTORIZE}");
+                let message =
+                    format!("expected an argument's name; `vectorize` takes {KNOWN_VECTORIZE}");
                 syn::Error::new_spanned(value, message)
             }
         };

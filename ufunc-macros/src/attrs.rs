@@ -47,11 +47,20 @@ pub(crate) fn sort(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
 fn place(meta: &Meta, to: &mut Attrs, errors: &mut Errors) {
     let same = || Placed::As(meta.clone());
     let path = meta.path();
-    let tool = path.segments.first().map(|segment| segment.ident.to_string());
-    let name = path.segments.last().map(|segment| segment.ident.to_string());
+    let tool = path
+        .segments
+        .first()
+        .map(|segment| segment.ident.to_string());
+    let name = path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string());
     let (tool, name) = match path.segments.len() {
         1 => ("", name.unwrap_or_default()),
-        _ => (tool.as_deref().unwrap_or_default(), name.unwrap_or_default()),
+        _ => (
+            tool.as_deref().unwrap_or_default(),
+            name.unwrap_or_default(),
+        ),
     };
     match (tool, name.as_str()) {
         (_, "vectorize" | "guvectorize") => {

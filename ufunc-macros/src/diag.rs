@@ -80,5 +80,9 @@ pub(crate) fn caret(text: &str, offset: usize) -> String {
     }
     let column = left.len();
     let line: String = left.into_iter().chain(right).collect();
-    format!("{INDENT}{}\n{INDENT}{}^", line.trim_end(), " ".repeat(column))
+    format!(
+        "{INDENT}{}\n{INDENT}{}^",
+        line.trim_end(),
+        " ".repeat(column)
+    )
 }

@@ -36,7 +36,7 @@ fn nesting(args: &TokenStream, item: &TokenStream, errors: &mut Errors) {
     for (tokens, body) in [(args, Body::None), (item, Body::Skipped)] {
         if let Some(span) = nesting::too_deep(tokens, body) {
             let message = format!(
-                "this is nested more than {} deep: give a part of it a name, say with `type`",
+                "this is nested more than {} deep: give a part of it a name, with `type` or `const`",
                 nesting::MAX_DEPTH
             );
             errors.spanned(span, message);

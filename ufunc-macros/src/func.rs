@@ -1,6 +1,6 @@
 //! The user's function: attributes, visibility and signature are read, the body stays tokens.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Signature, Token, Visibility};
 
@@ -21,11 +21,14 @@ impl Parse for Function {
         if input.peek(Token![;]) {
             return Err(input.error("expected a body `{ … }`: a ufunc needs a definition"));
         }
-        let body: Group = input.parse()?;
-        // `None`: a `$body:block` of a user's own macro.
-        if !matches!(body.delimiter(), Delimiter::Brace | Delimiter::None) {
-            return Err(syn::Error::new(body.span(), "expected the function's body `{ … }`"));
-        }
+        // As a tree: a `$body:block` of a user's own macro comes in an invisible group.
+        let body = match input.parse()? {
+            TokenTree::Group(group) if is_block(&group) => group,
+            other => {
+                let message = "expected the function's body `{ … }`";
+                return Err(syn::Error::new(other.span(), message));
+            }
+        };
         Ok(Self {
             attrs,
             vis,
@@ -33,6 +36,10 @@ impl Parse for Function {
             body,
         })
     }
+}
+
+fn is_block(group: &Group) -> bool {
+    matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
 }
 
 /// Reads a function; on other items the error says what was expected.

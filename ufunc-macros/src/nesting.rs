@@ -10,6 +10,7 @@ pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
     let mut levels = vec![Level::new(tokens.clone())];
     loop {
         let depth: usize = levels.iter().map(Level::depth).sum();
+        let outermost = levels.len() == 1;
         let level = levels.last_mut()?;
         let Some(token) = level.tokens.next() else {
             levels.pop();
@@ -23,9 +24,9 @@ pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
         }
         match token {
             TokenTree::Group(group) => {
-                let is_body = body == Body::Skipped
-                    && levels.len() == 1
-                    && group.delimiter() == Delimiter::Brace;
+                let braces = group.delimiter() == Delimiter::Brace;
+                let last = || level.tokens.clone().next().is_none();
+                let is_body = body == Body::Skipped && braces && outermost && last();
                 if !is_body {
                     levels.push(Level::new(group.stream()));
                 }
@@ -40,7 +41,7 @@ pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
     }
 }
 
-/// What the last braces of the tokens are.
+/// What braces at the end of the tokens are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Body {
     /// A function's body.

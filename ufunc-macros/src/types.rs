@@ -87,10 +87,7 @@ pub(crate) fn is_array(path: &Path) -> bool {
 pub(crate) const MAX_VIEW_RANK: usize = 6;
 
 /// A word or lifetime that no type of a ufunc can hold, with the reason.
-pub(crate) fn forbidden(
-    ty: &TokenStream,
-    place: TypePlace,
-) -> Option<(TokenTree, &'static str)> {
+pub(crate) fn forbidden(ty: &TokenStream, place: TypePlace) -> Option<(TokenTree, &'static str)> {
     let mut rest = vec![ty.clone().into_iter()];
     let mut tick = false;
     while let Some(tokens) = rest.last_mut() {
@@ -111,7 +108,9 @@ pub(crate) fn forbidden(
                 } else if ident == "impl" {
                     Some(match place {
                         TypePlace::Result => "the result's type is written out, without `impl`",
-                        _ => "write a generic parameter, `fn f<T: Trait>(x: T)`, in place of `impl`",
+                        _ => {
+                            "write a generic parameter, `fn f<T: Trait>(x: T)`, in place of `impl`"
+                        }
                     })
                 } else if ident == "_" {
                     Some("the types of a ufunc are written out")
@@ -139,8 +138,7 @@ pub(crate) enum TypePlace {
 }
 
 /// Why lifetimes are refused.
-pub(crate) const LIFETIME: &str =
-    "the elements of arrays are values without lifetimes: remove it";
+pub(crate) const LIFETIME: &str = "the elements of arrays are values without lifetimes: remove it";
 
 fn value(ty: &Type) -> Reading {
     Reading {
@@ -205,10 +203,7 @@ fn view(path: &Path) -> Result<Option<Reading>, String> {
     let types = type_arguments(segment);
     let (element, rank) = match (rank, types.as_slice()) {
         ("", [element, dim]) => (element, rank_of(dim)),
-        ("" | "D", _) => (
-            types.first().ok_or_else(|| element_missing(&name))?,
-            None,
-        ),
+        ("" | "D", _) => (types.first().ok_or_else(|| element_missing(&name))?, None),
         (rank, [element]) => (element, rank.parse().ok()),
         _ => return Err(element_missing(&name)),
     };

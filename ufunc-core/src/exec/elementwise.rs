@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::outs::Outs;
-use super::source::{Lanes, Source};
+use super::source::{Described, Lanes, Source};
 use super::{Stop, Work};
 use crate::Error;
 use crate::kernel::{Failure, Kernel, Returns};
@@ -27,14 +27,7 @@ pub struct Elementwise<'a, K: Kernel, S, M> {
 /// The mask of a call that has none.
 pub struct Always;
 
-// SAFETY: there is no leaf, and nothing is read.
-unsafe impl Source for Always {
-    type Item = bool;
-    type Cursor = ();
-    type Lane = ();
-    const LEAVES: usize = 0;
-    const BLOCK: usize = usize::MAX;
-
+impl Described for Always {
     fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {}
     fn shapes(&self, _report: &mut dyn FnMut(Result<Dims, Error>)) {}
     fn labels(
@@ -43,6 +36,16 @@ unsafe impl Source for Always {
         _report: &mut dyn FnMut(String, usize),
     ) {
     }
+}
+
+// SAFETY: there is no leaf, and nothing is read.
+unsafe impl Source for Always {
+    type Item = bool;
+    type Cursor = ();
+    type Lane = ();
+    const LEAVES: usize = 0;
+    const BLOCK: usize = usize::MAX;
+
     fn cursor() {}
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>, _n: usize) {}
     unsafe fn get<const FMA: bool>(&self, (): (), _i: usize) -> bool {
@@ -67,7 +70,7 @@ where
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
-    const BLOCK: usize = least(least(S::BLOCK, M::BLOCK), <OutsOf<K> as Outs>::BLOCK);
+    pub(crate) const BLOCK: usize = least(least(S::BLOCK, M::BLOCK), <OutsOf<K> as Outs>::BLOCK);
 
     /// The elements `from..to` of a block.
     ///

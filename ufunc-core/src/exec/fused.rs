@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::marker::PhantomData;
 
 use super::names::{operand_names, operand_shape};
-use super::source::{Lanes, Source};
+use super::source::{Described, Lanes, Source};
 use crate::kernel::{Kernel, Returns};
 use crate::shape::Dims;
 use crate::{Element, Error};
@@ -25,14 +25,7 @@ impl<S, T> Converted<S, T> {
     }
 }
 
-// SAFETY: reads what the inner source reads, under the same contract.
-unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
-    type Item = T;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const BLOCK: usize = S::BLOCK;
-
+impl<S: Described, T> Described for Converted<S, T> {
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
         self.source.leaves(report);
     }
@@ -48,6 +41,15 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     ) {
         self.source.labels(names, report);
     }
+}
+
+// SAFETY: reads what the inner source reads, under the same contract.
+unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
+    type Item = T;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
 
     fn cursor() -> S::Cursor {
         S::cursor()
@@ -77,20 +79,7 @@ impl<'s, K, S> Fused<'s, K, S> {
     }
 }
 
-// SAFETY: reads what the operands' sources read, under the same contract.
-unsafe impl<K, S, T> Source for Fused<'_, K, S>
-where
-    K: Kernel + Sync,
-    S: Source<Item = K::Args>,
-    K::Returns: Returns<Raw = T>,
-    T: Element,
-{
-    type Item = T;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const BLOCK: usize = S::BLOCK;
-
+impl<K: Kernel, S: Described> Described for Fused<'_, K, S> {
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
         self.sources.leaves(report);
     }
@@ -109,6 +98,21 @@ where
             operand_names(K::SPEC).map(|operand| format!("{name}={}.{operand}", K::SPEC.name));
         self.sources.labels(&mut inner, report);
     }
+}
+
+// SAFETY: reads what the operands' sources read, under the same contract.
+unsafe impl<K, S, T> Source for Fused<'_, K, S>
+where
+    K: Kernel + Sync,
+    S: Source<Item = K::Args>,
+    K::Returns: Returns<Raw = T>,
+    T: Element,
+{
+    type Item = T;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
 
     fn cursor() -> S::Cursor {
         S::cursor()

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use core::mem::size_of;
 
 use super::block::Block;
-use super::source::{Lanes, Source};
+use super::source::{Described, Lanes, Source};
 use crate::shape::Dims;
 use crate::{Element, Error};
 
@@ -26,7 +26,7 @@ enum Extent<'s> {
 // SAFETY: a leaf only reads shared elements, which may be done from any thread if `T: Sync`.
 unsafe impl<T: Sync> Sync for Leaf<'_, T> {}
 
-impl<'s, T: Element> Leaf<'s, T> {
+impl<'s, T> Leaf<'s, T> {
     pub(crate) fn scalar(value: &'s T) -> Leaf<'s, T> {
         Leaf {
             ptr: value,
@@ -87,15 +87,7 @@ pub struct LeafCursor {
     repeated: Option<(isize, usize)>,
 }
 
-// SAFETY: `load` reads `n` elements from where `lanes` says, which are the leaf's by its contract; `get` reads
-// from there or from the block just filled.
-unsafe impl<T: Element> Source for Leaf<'_, T> {
-    type Item = T;
-    type Cursor = LeafCursor;
-    type Lane = *const T;
-    const LEAVES: usize = 1;
-    const BLOCK: usize = Block::capacity::<T>();
-
+impl<T> Described for Leaf<'_, T> {
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
         report(self.shape(), self.strides());
     }
@@ -111,6 +103,16 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     ) {
         report(names.next().unwrap_or_default(), size_of::<T>());
     }
+}
+
+// SAFETY: `load` reads `n` elements from where `lanes` says, which are the leaf's by its contract; `get` reads
+// from there or from the block just filled.
+unsafe impl<T: Element> Source for Leaf<'_, T> {
+    type Item = T;
+    type Cursor = LeafCursor;
+    type Lane = *const T;
+    const LEAVES: usize = 1;
+    const BLOCK: usize = Block::capacity::<T>();
 
     fn cursor() -> LeafCursor {
         LeafCursor {

@@ -4,6 +4,7 @@ mod block;
 mod call;
 mod core;
 mod elementwise;
+mod frame;
 mod fused;
 mod leaf;
 mod names;
@@ -24,6 +25,7 @@ pub use self::core::{
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use elementwise::Always;
+pub(crate) use frame::Extents;
 pub(crate) use fused::Fused;
 pub(crate) use leaf::Leaf;
 pub use operand::InPlace;
@@ -107,14 +109,18 @@ pub(crate) unsafe trait Work {
     unsafe fn row(&self, state: &mut Self::State, row: Row<'_>) -> Result<(), Stop>;
 }
 
-/// Does all rows of a plan, on this thread.
+/// A work with its type left behind: the walks are compiled once.
 ///
 /// # Safety
 ///
-/// The plan was made for the work's operands.
-pub(crate) unsafe fn run_serial<W: Work>(work: &W, plan: &Plan) -> Result<(), Stop> {
-    // SAFETY: the caller's promise.
-    unsafe { serial::run(work, plan) }
+/// As [`Work`].
+pub(crate) unsafe trait Walk {
+    /// Does all rows of a plan, on this thread.
+    ///
+    /// # Safety
+    ///
+    /// The plan was made for this work's operands, or is a part of such a plan that no other thread walks.
+    unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop>;
 }
 
 /// Does all rows of a plan, on the threads of rayon's current pool.
@@ -122,11 +128,11 @@ pub(crate) unsafe fn run_serial<W: Work>(work: &W, plan: &Plan) -> Result<(), St
 /// # Safety
 ///
 /// The plan was made for the work's operands, and no two of its elements share an output element.
-pub(crate) unsafe fn run_parallel<W: Work + Sync>(work: &W, plan: Plan) -> Result<(), Stop> {
+pub(crate) unsafe fn walk_parallel(work: &(dyn Walk + Sync), plan: Plan) -> Result<(), Stop> {
     #[cfg(feature = "rayon")]
     // SAFETY: the caller's promise.
-    return unsafe { parallel::run(work, plan) };
+    return unsafe { parallel::walk(work, plan) };
     #[cfg(not(feature = "rayon"))]
     // SAFETY: the caller's promise.
-    return unsafe { serial::run(work, &plan) };
+    return unsafe { work.walk(&plan) };
 }

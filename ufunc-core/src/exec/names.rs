@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::source::Source;
+use super::source::Described;
 use crate::Error;
 use crate::error::OperandShape;
 use crate::shape::{Broadcast, Conflict, Dims};
@@ -22,7 +22,7 @@ pub(crate) fn operand_names(spec: &'static Spec) -> impl Iterator<Item = String>
 }
 
 /// The shape to which the operands of a call broadcast, or the error that names two of them.
-pub(crate) fn operand_shape<S: Source>(spec: &Spec, sources: &S) -> Result<Dims, Error> {
+pub(crate) fn operand_shape(spec: &Spec, sources: &dyn Described) -> Result<Dims, Error> {
     let mut broadcast = Broadcast::new();
     let mut conflict = None;
     sources.leaves(&mut |shape, _| {
@@ -38,7 +38,7 @@ pub(crate) fn operand_shape<S: Source>(spec: &Spec, sources: &S) -> Result<Dims,
 
 /// The conflict in words: inside an operand that is a pending call itself, or between two operands.
 #[cold]
-fn conflict_error<S: Source>(spec: &Spec, sources: &S, conflict: Conflict) -> Error {
+fn conflict_error(spec: &Spec, sources: &dyn Described, conflict: Conflict) -> Error {
     let mut shapes = Vec::new();
     let mut inner = None;
     sources.shapes(&mut |shape| match shape {

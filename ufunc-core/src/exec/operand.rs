@@ -9,7 +9,7 @@ use super::fused::Converted;
 use super::leaf::Leaf;
 use super::raw::RawOut;
 use super::source::AsSource;
-use crate::operand::Cast;
+use crate::operand::{Cast, RawMemory};
 use crate::{Element, Operand};
 
 impl<T: Element> AsSource<T> for T {
@@ -92,24 +92,23 @@ impl<T: Element, D: Dimension> AsSource<T> for ArrayBase<OwnedRepr<T>, D> {
         Some(AsSource::<T>::source(self))
     }
 
-    fn donor<U: Element>(&mut self, shape: &[usize]) -> Option<RawOut<U>> {
-        let fits = TypeId::of::<T>() == TypeId::of::<U>()
+    fn donor(&mut self, element: TypeId, shape: &[usize]) -> Option<RawMemory> {
+        let fits = TypeId::of::<T>() == element
             && !shape.is_empty()
             && self.shape() == shape
             && self.as_slice_memory_order().is_some();
-        fits.then(|| RawOut {
+        fits.then(|| RawMemory {
             ptr: self.as_mut_ptr().cast(),
             shape: self.shape().into(),
             strides: self.strides().into(),
         })
     }
 
-    fn donated<U: Element>(&mut self) -> Option<ArrayD<U>> {
-        let empty = Array::from_shape_vec(D::zeros(self.ndim()), Vec::new()).ok()?;
-        let mut array = Some(core::mem::replace(self, empty).into_dyn());
-        (&mut array as &mut dyn Any)
-            .downcast_mut::<Option<ArrayD<U>>>()?
-            .take()
+    fn donated(&mut self, slot: &mut dyn Any) {
+        let empty = Array::from_shape_vec(D::zeros(self.ndim()), Vec::new());
+        if let (Some(slot), Ok(empty)) = (slot.downcast_mut::<Option<ArrayD<T>>>(), empty) {
+            *slot = Some(core::mem::replace(self, empty).into_dyn());
+        }
     }
 }
 
@@ -132,24 +131,17 @@ impl<F: Element, T: Element + From<F>, A: Operand<F>> AsSource<T> for Cast<A, F>
 /// Stands for the target of a call in place, which it reads.
 #[derive(Clone, Debug, Default)]
 pub struct InPlace {
-    target: Option<Target>,
-}
-
-/// The memory of the target, its element type left behind.
-#[derive(Clone, Debug)]
-struct Target {
-    ptr: *mut (),
-    element: TypeId,
-    shape: crate::shape::Dims,
-    strides: crate::shape::Strides,
+    /// The target's memory and element type.
+    target: Option<(RawMemory, TypeId)>,
 }
 
 /// The value that macros name; the target is known when the call runs.
 #[allow(non_upper_case_globals)]
 pub const InPlace: InPlace = InPlace { target: None };
 
+// The target's rank is not part of the bounds of `update`; any rank holds core dimensions.
 impl<T: Element> Operand<T> for InPlace {
-    type Dim = ndarray::Ix0;
+    type Dim = ndarray::IxDyn;
 }
 
 impl<T: Element> AsSource<T> for InPlace {
@@ -159,7 +151,7 @@ impl<T: Element> AsSource<T> for InPlace {
         match &self.target {
             // SAFETY: the target is borrowed mutably by the call that set it, and has elements of this type. The
             // walk writes each of its elements after it has read it.
-            Some(target) if target.element == TypeId::of::<T>() => unsafe {
+            Some((target, element)) if *element == TypeId::of::<T>() => unsafe {
                 Leaf::array(target.ptr.cast(), &target.shape, &target.strides)
             },
             _ => panic!("`InPlace` stands for the target of `update` only"),
@@ -167,11 +159,11 @@ impl<T: Element> AsSource<T> for InPlace {
     }
 
     fn target<U: Element>(&mut self, target: &RawOut<U>) {
-        self.target = Some(Target {
+        let memory = RawMemory {
             ptr: target.ptr.cast(),
-            element: TypeId::of::<U>(),
             shape: target.shape.clone(),
             strides: target.strides.clone(),
-        });
+        };
+        self.target = Some((memory, TypeId::of::<U>()));
     }
 }

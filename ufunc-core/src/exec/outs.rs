@@ -5,6 +5,7 @@ use core::mem::size_of;
 use ndarray::ArrayD;
 
 use super::block::Block;
+use super::frame::Extents;
 use super::raw::RawOut;
 use super::source::Lanes;
 use crate::operand::Donors;
@@ -15,7 +16,7 @@ use crate::{Element, Error};
 ///
 /// # Safety
 ///
-/// `open`, `put` and `close` write only the elements that `lanes` names, and `LEN`, `leaves` and `lanes` agree.
+/// `open`, `put` and `close` write only the elements that `lanes` names, and `extents` and `lanes` agree.
 pub unsafe trait Outs: Copy + Send + Sync {
     /// The memory of the outputs.
     type Raws: Sync;
@@ -27,14 +28,12 @@ pub unsafe trait Outs: Copy + Send + Sync {
     type Fresh;
     /// The outputs as arrays.
     type Arrays;
-    /// How many outputs there are.
-    const LEN: usize;
+    /// The sizes of the outputs' elements, in bytes.
+    const SIZES: &'static [usize];
     /// The longest block, in elements.
     const BLOCK: usize;
-    /// Reports the shape and the strides of each output.
-    fn leaves(raws: &Self::Raws, report: &mut dyn FnMut(&[usize], &[isize]));
-    /// The sizes of the outputs' elements, in bytes.
-    fn sizes() -> impl Iterator<Item = usize>;
+    /// The shape and the strides of each output.
+    fn extents(raws: &Self::Raws) -> Extents<'_>;
     /// Fresh blocks.
     fn blocks() -> Self::Blocks;
     /// Where `n` elements of each output can be put contiguously.
@@ -69,8 +68,8 @@ pub unsafe trait Outs: Copy + Send + Sync {
     );
     /// Memory for outputs of these layouts: that of owned operands as far as it fits.
     fn allocate<'l>(
-        layout: impl Fn(usize) -> Layout<'l>,
-        donors: &mut impl Donors,
+        layout: &dyn Fn(usize) -> Layout<'l>,
+        donors: &mut dyn Donors,
     ) -> Result<Self::Fresh, Error>;
     /// The memory of fresh outputs.
     fn raws(fresh: &mut Self::Fresh) -> Self::Raws;
@@ -79,7 +78,7 @@ pub unsafe trait Outs: Copy + Send + Sync {
     /// # Safety
     ///
     /// Every element was written; `donors` are those of `allocate`.
-    unsafe fn written(fresh: Self::Fresh, donors: &mut impl Donors) -> Self::Arrays;
+    unsafe fn written(fresh: Self::Fresh, donors: &mut dyn Donors) -> Self::Arrays;
 }
 
 /// The pointer to element 0 of a block of `n`: in place if that is contiguous.
@@ -137,18 +136,15 @@ macro_rules! outs {
             type Lane = ($(*mut $T,)*);
             type Fresh = ($(Fresh<$T>,)*);
             type Arrays = ($(ArrayD<$T>,)*);
-            const LEN: usize = $len;
+            const SIZES: &'static [usize] = &[$(size_of::<$T>()),*];
             const BLOCK: usize = {
                 let mut least = usize::MAX;
                 $(if Block::capacity::<$T>() < least { least = Block::capacity::<$T>(); })*
                 least
             };
 
-            fn leaves(raws: &Self::Raws, report: &mut dyn FnMut(&[usize], &[isize])) {
-                $(report(&raws.$i.shape, &raws.$i.strides);)*
-            }
-            fn sizes() -> impl Iterator<Item = usize> {
-                [$(size_of::<$T>()),*].into_iter()
+            fn extents(raws: &Self::Raws) -> Extents<'_> {
+                smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
             fn blocks() -> Self::Blocks {
                 [const { Block::new() }; $len]
@@ -177,14 +173,14 @@ macro_rules! outs {
                 // SAFETY: the caller's promise, output by output.
                 $(unsafe { close(&raws.$i, &mut blocks[$i], lanes.take(), n, from, to) };)*
             }
-            fn allocate<'l>(layout: impl Fn(usize) -> Layout<'l>, donors: &mut impl Donors) -> Result<Self::Fresh, Error> {
+            fn allocate<'l>(layout: &dyn Fn(usize) -> Layout<'l>, donors: &mut dyn Donors) -> Result<Self::Fresh, Error> {
                 let mut from = 0;
                 Ok(($(Fresh::<$T>::donated_or_allocated(&layout($i), donors, &mut from)?,)*))
             }
             fn raws(fresh: &mut Self::Fresh) -> Self::Raws {
                 ($(fresh.$i.raw(),)*)
             }
-            unsafe fn written(fresh: Self::Fresh, donors: &mut impl Donors) -> Self::Arrays {
+            unsafe fn written(fresh: Self::Fresh, donors: &mut dyn Donors) -> Self::Arrays {
                 // SAFETY: the caller's promise, output by output.
                 ($(unsafe { fresh.$i.written(donors) },)*)
             }

@@ -1,6 +1,6 @@
 //! Walks a plan on the threads of rayon's current pool. The only file that names rayon.
 
-use super::{Stop, Work, serial};
+use super::{Stop, Walk};
 use crate::plan::Plan;
 
 /// A plan is cut into this many pieces: by the shape alone, whatever the number of threads, enough of them
@@ -14,8 +14,8 @@ pub(super) fn on_worker() -> bool {
 
 /// # Safety
 ///
-/// As [`run_parallel`](super::run_parallel).
-pub(super) unsafe fn run<W: Work + Sync>(work: &W, plan: Plan) -> Result<(), Stop> {
+/// As [`walk_parallel`](super::walk_parallel).
+pub(super) unsafe fn walk(work: &(dyn Walk + Sync), plan: Plan) -> Result<(), Stop> {
     let grain = plan.len.div_ceil(PIECES).max(1);
     // SAFETY: the caller's promise.
     unsafe { halve(work, plan, grain) }
@@ -26,16 +26,16 @@ pub(super) unsafe fn run<W: Work + Sync>(work: &W, plan: Plan) -> Result<(), Sto
 ///
 /// # Safety
 ///
-/// As [`run_parallel`](super::run_parallel).
-unsafe fn halve<W: Work + Sync>(work: &W, plan: Plan, grain: usize) -> Result<(), Stop> {
+/// As [`walk_parallel`](super::walk_parallel).
+unsafe fn halve(work: &(dyn Walk + Sync), plan: Plan, grain: usize) -> Result<(), Stop> {
     if plan.len <= grain {
         // SAFETY: the caller's promise.
-        return unsafe { serial::run(work, &plan) };
+        return unsafe { work.walk(&plan) };
     }
     let (left, right) = plan.split();
     let Some(right) = right else {
         // SAFETY: the caller's promise.
-        return unsafe { serial::run(work, &left) };
+        return unsafe { work.walk(&left) };
     };
     let (left, right) = rayon::join(
         // SAFETY: the halves of a plan have no element in common.

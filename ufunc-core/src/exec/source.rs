@@ -1,11 +1,11 @@
 //! Sources: what an elementwise loop reads from. A tree whose leaves are strided views.
 
 use alloc::string::String;
-
-use ndarray::ArrayD;
+use core::any::{Any, TypeId};
 
 use super::leaf::Leaf;
 use super::raw::RawOut;
+use crate::operand::RawMemory;
 use crate::plan::Row;
 use crate::shape::{Dims, Strides};
 use crate::{Element, Error};
@@ -36,22 +36,8 @@ impl<'a> Lanes<'a> {
     }
 }
 
-/// What a loop reads: its items are the arguments of a kernel, one after the other.
-///
-/// # Safety
-///
-/// `load` and `get` may only read elements of the leaves that `leaves` reports.
-pub unsafe trait Source: Sync {
-    /// What is read for one element.
-    type Item;
-    /// The working memory of one walk.
-    type Cursor;
-    /// Where the current block's elements lie.
-    type Lane: Copy;
-    /// How many leaves there are.
-    const LEAVES: usize;
-    /// The longest block, in elements.
-    const BLOCK: usize;
+/// A source without its types.
+pub trait Described {
     /// Reports the shape and the strides of each leaf.
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize]));
     /// Reports the shape of each operand: one, or for a tuple several; for errors.
@@ -62,6 +48,24 @@ pub unsafe trait Source: Sync {
         names: &mut dyn Iterator<Item = String>,
         report: &mut dyn FnMut(String, usize),
     );
+}
+
+/// What a loop reads: its items are the arguments of a kernel, one after the other.
+///
+/// # Safety
+///
+/// `load` and `get` may only read elements of the leaves that `leaves` reports.
+pub unsafe trait Source: Described + Sync {
+    /// What is read for one element.
+    type Item;
+    /// The working memory of one walk.
+    type Cursor;
+    /// Where the current block's elements lie.
+    type Lane: Copy;
+    /// How many leaves there are.
+    const LEAVES: usize;
+    /// The longest block, in elements.
+    const BLOCK: usize;
     /// Fresh working memory.
     fn cursor() -> Self::Cursor;
     /// Makes `n` elements of each leaf contiguous, from where `lanes` says.
@@ -117,13 +121,13 @@ pub trait AsSource<T: Element> {
         None
     }
     /// The memory of an owned operand that fits a result of this type and shape.
-    fn donor<U: Element>(&mut self, shape: &[usize]) -> Option<RawOut<U>> {
-        let _ = shape;
+    fn donor(&mut self, element: TypeId, shape: &[usize]) -> Option<RawMemory> {
+        let _ = (element, shape);
         None
     }
-    /// The owned operand itself, after its memory was chosen.
-    fn donated<U: Element>(&mut self) -> Option<ArrayD<U>> {
-        None
+    /// Moves the owned operand itself to `slot`, an `Option<ArrayD<T>>`, after its memory was chosen.
+    fn donated(&mut self, slot: &mut dyn Any) {
+        let _ = slot;
     }
     /// Lets a stand-in read the target of a call in place.
     fn target<U: Element>(&mut self, target: &RawOut<U>) {

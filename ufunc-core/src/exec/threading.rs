@@ -3,7 +3,7 @@
 use super::elementwise::Elementwise;
 use super::outs::Outs;
 use super::source::Source;
-use super::{Stop, run_parallel, run_serial};
+use super::{Stop, Walk, walk_parallel};
 use crate::kernel::{Kernel, Returns};
 use crate::lazy::{Pool, ThisThread};
 use crate::plan::Plan;
@@ -37,7 +37,7 @@ impl<K: Kernel> Threading<K> for ThisThread {
         M: Source<Item = bool>,
     {
         // SAFETY: the caller's promise.
-        unsafe { run_serial(work, &plan) }
+        unsafe { work.walk(&plan) }
     }
 }
 
@@ -57,10 +57,10 @@ where
     {
         if parallel {
             // SAFETY: the caller's promise.
-            unsafe { run_parallel(work, plan) }
+            unsafe { walk_parallel(work, plan) }
         } else {
             // SAFETY: the caller's promise.
-            unsafe { run_serial(work, &plan) }
+            unsafe { work.walk(&plan) }
         }
     }
 }

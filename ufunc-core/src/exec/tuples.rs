@@ -1,12 +1,13 @@
 //! Tuples of operands and of sources, of 0 to 16.
 
-use ndarray::{ArrayD, DimMax, Ix0};
+use ndarray::{DimMax, Ix0};
 
 use super::raw::RawOut;
 use alloc::string::String;
+use core::any::{Any, TypeId};
 
-use super::source::{Lanes, Source};
-use crate::operand::{Donor, MaxRank, Operand, Operands};
+use super::source::{Described, Lanes, Source};
+use crate::operand::{MaxRank, Operand, Operands, RawMemory};
 use crate::shape::Dims;
 use crate::{Element, Error, Shape};
 
@@ -60,19 +61,36 @@ macro_rules! tuples {
             fn target<Elem: Element>(&mut self, _target: &RawOut<Elem>) {
                 $(self.$i.target(_target);)*
             }
-            fn donor<Elem: Element>(&mut self, _from: usize, _shape: &[usize]) -> Option<Donor<Elem>> {
+            fn donor(
+                &mut self,
+                _from: usize,
+                _element: TypeId,
+                _shape: &[usize],
+            ) -> Option<(usize, RawMemory)> {
                 $(
-                    if $i >= _from && let Some(raw) = self.$i.donor::<Elem>(_shape) {
-                        return Some(Donor { number: $i, raw });
+                    if $i >= _from && let Some(memory) = self.$i.donor(_element, _shape) {
+                        return Some(($i, memory));
                     }
                 )*
                 None
             }
-            fn donated<Elem: Element>(&mut self, number: usize) -> Option<ArrayD<Elem>> {
+            fn donated(&mut self, number: usize, _slot: &mut dyn Any) {
                 match number {
-                    $($i => self.$i.donated::<Elem>(),)*
-                    _ => None,
+                    $($i => self.$i.donated(_slot),)*
+                    _ => {}
                 }
+            }
+        }
+
+        impl<$($S: Described),*> Described for ($($S,)*) {
+            fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {
+                $(self.$i.leaves(_report);)*
+            }
+            fn shapes(&self, _report: &mut dyn FnMut(Result<Dims, Error>)) {
+                $(self.$i.shapes(_report);)*
+            }
+            fn labels(&self, _names: &mut dyn Iterator<Item = String>, _report: &mut dyn FnMut(String, usize)) {
+                $(self.$i.labels(_names, _report);)*
             }
         }
 
@@ -89,15 +107,6 @@ macro_rules! tuples {
                 least
             };
 
-            fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {
-                $(self.$i.leaves(_report);)*
-            }
-            fn shapes(&self, _report: &mut dyn FnMut(Result<Dims, Error>)) {
-                $(self.$i.shapes(_report);)*
-            }
-            fn labels(&self, _names: &mut dyn Iterator<Item = String>, _report: &mut dyn FnMut(String, usize)) {
-                $(self.$i.labels(_names, _report);)*
-            }
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {
                 ($($S::cursor(),)*)

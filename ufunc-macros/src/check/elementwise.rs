@@ -48,7 +48,10 @@ pub(super) fn check(
     let inputs: Vec<&Type> = parameters.iter().map(|p| peel(&p.typed.ty)).collect();
     let single = (!results.tuple).then(|| peel(first));
     let in_place = single.is_some() && inputs.first().copied() == single;
-    let reduces = in_place && inputs.len() == 2 && inputs.get(1).copied() == single;
+    let reduces = in_place
+        && inputs.len() == 2
+        && inputs.get(1).copied() == single
+        && results.fallible.is_none();
     let fold = fold(args, reduces, errors);
     let outputs = outputs(&results.values, results.tuple);
     Some(Parts {

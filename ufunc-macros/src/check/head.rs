@@ -91,6 +91,9 @@ fn generics(generics: &Generics, function: &Function, errors: &mut Errors) {
             );
         }
         let name = ident.to_string();
+        if name == "_" {
+            errors.at(ident, "a generic parameter needs a name");
+        }
         if RESERVED.iter().any(|reserved| name.starts_with(reserved)) {
             errors.at(
                 ident,

@@ -2,6 +2,7 @@
 
 mod core;
 mod elementwise;
+mod fit;
 mod head;
 mod results;
 
@@ -117,6 +118,8 @@ fn parameters(function: &Function, errors: &mut Errors) -> Vec<Parameter> {
         }
         name
     };
+    // A user's own macro can give two parameters one name, told apart by hygiene.
+    let repeated = |name: &Ident| taken.iter().filter(|other| *name == **other).count() > 1;
     typed
         .into_iter()
         .zip(plain)
@@ -124,7 +127,7 @@ fn parameters(function: &Function, errors: &mut Errors) -> Vec<Parameter> {
         .map(|(index, (typed, plain))| {
             let label = plain.map_or_else(|| number(index), |name| name.unraw().to_string());
             let name = match plain {
-                Some(name) if !label.starts_with('_') => name.clone(),
+                Some(name) if !label.starts_with('_') && !repeated(name) => name.clone(),
                 _ => format_ident!("{}", number(index), span = Span::mixed_site()),
             };
             Parameter {

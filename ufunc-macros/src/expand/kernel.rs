@@ -1,13 +1,13 @@
 //! The trait implementations: the user's body with its description.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, Type};
 
 use super::names::{self, Names, located, own_span, tuple};
+use super::spec::spec;
 use crate::model::{Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
-use crate::signature::{Dim, Size, SizeOp};
 
 /// `impl Kernel for gaussian` or `impl CoreKernel for moving_average`.
 pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
@@ -23,9 +23,11 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
     } = names;
     let declared = (!parameters.is_empty()).then(|| quote!(<#parameters>));
     let (trait_name, types, outputs) = match &ufunc.form {
-        Form::Elementwise { tuple, .. } => {
-            (quote!(Kernel), elementwise_types(ufunc, names, *tuple), None)
-        }
+        Form::Elementwise { tuple, .. } => (
+            quote!(Kernel),
+            elementwise_types(ufunc, names, *tuple),
+            None,
+        ),
         Form::Core { outputs, .. } => {
             let types = core_types(ufunc, names, *outputs);
             let parameter = output_parameter(ufunc, *outputs);
@@ -37,12 +39,8 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
     let (pats, tys) = (tuple(&pats), tuple(&tys));
     let (returns, body) = (&ufunc.returns, &ufunc.body);
-    // Errors about the kernel's types stand where the types do.
-    let span = match ufunc.form {
-        Form::Elementwise { .. } => names.result_span,
-        Form::Core { .. } => names.ty.span(),
-    };
-    let head = quote_spanned!(span=> fn eval<const __FMA: bool>);
+    // What the compiler says about the kernel's head belongs to the user's.
+    let head = quote_spanned!(ty.span()=> fn eval<const __FMA: ::core::primitive::bool>);
     quote! {
         #(#impl_attrs)*
         impl #declared #private::#trait_name for #ty #arguments #clause {
@@ -82,8 +80,8 @@ pub(super) fn fold(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
     Some(quote! {
         #(#attrs)*
         impl #declared #private::Fold for #ty #arguments #clause {
-            const ASSOCIATIVE: bool = #associative;
-            const COMMUTATIVE: bool = #commutative;
+            const ASSOCIATIVE: ::core::primitive::bool = #associative;
+            const COMMUTATIVE: ::core::primitive::bool = #commutative;
             #[inline]
             fn identity() -> ::core::option::Option<#element> {
                 #identity
@@ -214,86 +212,4 @@ fn const_argument(len: &Expr) -> TokenStream {
         Expr::Path(path) if path.path.get_ident().is_some() => quote!(#len),
         _ => quote!({ #len }),
     }
-}
-
-/// `&Spec { … }`.
-fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
-    let private = &names.private;
-    let name = unraw(&ufunc.ident);
-    let operand = |label: &str, operand: &Operand| {
-        let core = operand.core.iter().map(|&index| Literal::usize_unsuffixed(index));
-        quote!(#private::OperandSpec { name: #label, core: &[#(#core),*] })
-    };
-    let inputs = ufunc
-        .inputs
-        .iter()
-        .map(|input| operand(&input.label, &input.operand));
-    let outputs = ufunc
-        .outputs
-        .iter()
-        .map(|output| operand(&output.label, &output.operand));
-    let (signature, dims) = match &ufunc.form {
-        Form::Elementwise { .. } => ("", [].as_slice()),
-        Form::Core {
-            signature, dims, ..
-        } => (signature.as_str(), dims.as_slice()),
-    };
-    let dims = dims.iter().map(|dim| dim_spec(dim, names));
-    let parallel = ufunc.parallel;
-    quote! {
-        &#private::Spec {
-            name: #name,
-            signature: #signature,
-            inputs: &[#(#inputs),*],
-            outputs: &[#(#outputs),*],
-            dims: &[#(#dims),*],
-            parallel: #parallel,
-        }
-    }
-}
-
-fn dim_spec(dim: &Dim, names: &Names) -> TokenStream {
-    let private = &names.private;
-    let name = &dim.name;
-    let size = match &dim.size {
-        Size::Bound => quote!(Bound),
-        Size::Fixed(size) => {
-            let size = Literal::u64_unsuffixed(*size);
-            quote!(Fixed(#size))
-        }
-        Size::Computed(ops) => {
-            let ops = ops.iter().map(|op| {
-                let op = match op {
-                    SizeOp::Dim(index) => {
-                        let index = Literal::usize_unsuffixed(*index);
-                        quote!(Dim(#index))
-                    }
-                    SizeOp::Int(size) => {
-                        let size = Literal::u64_unsuffixed(*size);
-                        quote!(Int(#size))
-                    }
-                    SizeOp::Add => quote!(Add),
-                    SizeOp::Sub => quote!(Sub),
-                    SizeOp::Mul => quote!(Mul),
-                    SizeOp::Div => quote!(Div),
-                };
-                quote!(#private::SizeOp::#op)
-            });
-            quote!(Computed(&[#(#ops),*]))
-        }
-    };
-    let (optional, broadcastable) = (dim.optional, dim.broadcastable);
-    quote! {
-        #private::DimSpec {
-            name: #name,
-            size: #private::Size::#size,
-            optional: #optional,
-            broadcastable: #broadcastable,
-        }
-    }
-}
-
-fn unraw(ident: &proc_macro2::Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
 }

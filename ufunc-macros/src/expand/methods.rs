@@ -20,7 +20,7 @@ pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
         arguments,
         ..
     } = names;
-    let call = Call::new(ufunc, names, First::Operand, quote!(#ty #arguments), own_name);
+    let call = Call::new(ufunc, names, First::Operand, &quote!(#ty #arguments));
     let Call {
         generics,
         list,
@@ -77,7 +77,7 @@ fn lazy(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let attrs = names::attributes(&ufunc.attrs.methods);
     let many = many(ufunc);
     let Names { krate, vis, .. } = names;
-    let call = Call::new(ufunc, names, First::Operand, quote!(Self), own_ident);
+    let call = Call::new(ufunc, names, First::Operand, &quote!(Self));
     let Call {
         generics,
         list,
@@ -118,7 +118,7 @@ fn in_place(ufunc: &Ufunc, names: &Names) -> TokenStream {
         vis,
         ..
     } = names;
-    let call = Call::new(ufunc, names, First::Target, quote!(Self), own_ident);
+    let call = Call::new(ufunc, names, First::Target, &quote!(Self));
     let Call {
         generics,
         list,
@@ -199,13 +199,7 @@ struct Call {
 
 impl Call {
     /// `kernel`: the companion's type as it is called at that place.
-    fn new(
-        ufunc: &Ufunc,
-        names: &Names,
-        first: First,
-        kernel: TokenStream,
-        rename: impl Fn(&Ident) -> Ident,
-    ) -> Self {
+    fn new(ufunc: &Ufunc, names: &Names, first: First, kernel: &TokenStream) -> Self {
         let private = &names.private;
         let mut generics = Vec::new();
         let mut list = Vec::new();
@@ -213,7 +207,8 @@ impl Call {
         let mut values = Vec::new();
         let mut bounds = Vec::new();
         for (index, input) in ufunc.inputs.iter().enumerate() {
-            let name = rename(&input.name);
+            // As ours: what lints say of a name they say at the kernel.
+            let name = own_ident(&input.name);
             let is_target = index == 0 && first == First::Target;
             let parameter = if is_target {
                 format_ident!("__Out", span = Span::mixed_site())
@@ -279,11 +274,6 @@ fn bound(input: &Input, names: &Names, parameter: &Ident, target: bool) -> Token
 /// Clippy counts to 7, a ufunc to 16.
 fn many(ufunc: &Ufunc) -> Option<TokenStream> {
     (ufunc.inputs.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
-}
-
-/// The user's identifier as it is: it is the function's own parameter.
-fn own_name(name: &Ident) -> Ident {
-    name.clone()
 }
 
 /// `<…>`, or nothing.

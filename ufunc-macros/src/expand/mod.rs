@@ -3,6 +3,7 @@
 mod kernel;
 mod methods;
 mod names;
+mod spec;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,7 +38,10 @@ fn companion(ufunc: &Ufunc, names: &Names) -> TokenStream {
         " Companion of the function `{}`: calls that are pending, in place, and so on.",
         ufunc.ident
     );
-    let types = ufunc.generics.type_params().map(|parameter| &parameter.ident);
+    let types = ufunc
+        .generics
+        .type_params()
+        .map(|parameter| &parameter.ident);
     quote! {
         #[doc = #doc]
         #(#attrs)*

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::spanned::Spanned;
 use syn::GenericParam;
+use syn::spanned::Spanned;
 
 use crate::attrs::Placed;
 use crate::model::Ufunc;

@@ -1,5 +1,6 @@
 //! A signature such as `(m,n),(n)->(m)` as a value: pure text in, no syn, byte offsets out.
 
+mod cursor;
 mod parse;
 mod size;
 

@@ -1,6 +1,7 @@
 //! The grammar: NumPy's C parser to the letter, plus `|1` and computed sizes.
 
-use super::size::{self, Atom};
+use super::cursor::{Atom, Cursor};
+use super::size;
 use super::{Dim, MAX_DIMS, MAX_LEN, Mistake, Signature, Size};
 
 /// Reads a signature; a syntax error ends it at once, inconsistent uses of a name are all gathered.
@@ -43,7 +44,7 @@ enum Role {
 impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Self {
         Self {
-            cursor: Cursor { text, offset: 0 },
+            cursor: Cursor::new(text),
             dims: Vec::new(),
             bound: 0,
             mistakes: Vec::new(),
@@ -248,69 +249,5 @@ impl<'a> Parser<'a> {
 
     fn unexpected(&self, expected: &str) -> Mistake {
         self.cursor.unexpected(expected)
-    }
-}
-
-/// A place in the text.
-pub(super) struct Cursor<'a> {
-    text: &'a str,
-    pub(super) offset: usize,
-}
-
-impl<'a> Cursor<'a> {
-    pub(super) fn rest(&self) -> &'a str {
-        self.text.get(self.offset..).unwrap_or_default()
-    }
-
-    pub(super) fn eat(&mut self, token: &str) -> bool {
-        let found = self.rest().starts_with(token);
-        if found {
-            self.offset += token.len();
-        }
-        found
-    }
-
-    /// White space is what NumPy takes for it: spaces and tabs.
-    pub(super) fn skip_blanks(&mut self) {
-        self.take_while(|c| c == ' ' || c == '\t');
-    }
-
-    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let len = rest.find(|c| !accept(c)).unwrap_or(rest.len());
-        self.offset += len;
-        rest.get(..len).unwrap_or_default()
-    }
-
-    /// A name or a number, if one stands here.
-    pub(super) fn atom(&mut self) -> Result<Option<Atom<'a>>, Mistake> {
-        let start = self.offset;
-        let Some(first) = self.rest().chars().next() else {
-            return Ok(None);
-        };
-        if first.is_ascii_digit() {
-            let digits = self.take_while(|c| c.is_ascii_digit());
-            // Sizes are signed in NumPy and in ndarray.
-            let size = digits.parse().ok().filter(|&size| size <= i64::MAX as u64);
-            return match size {
-                Some(size) => Ok(Some(Atom::Int(size))),
-                None => Err(Mistake::new(start, "this size is too large")),
-            };
-        }
-        if first.is_ascii_alphabetic() || first == '_' {
-            let name = self.take_while(|c| c.is_ascii_alphanumeric() || c == '_');
-            return Ok(Some(Atom::Name(name)));
-        }
-        Ok(None)
-    }
-
-    pub(super) fn unexpected(&self, expected: &str) -> Mistake {
-        let found = match self.rest().chars().next() {
-            None => ", found the end",
-            Some(c) if c.is_whitespace() => ": only spaces and tabs may stand between",
-            Some(c) if c.is_alphabetic() && !c.is_ascii() => ": names are ASCII letters and digits",
-            Some(_) => "",
-        };
-        Mistake::new(self.offset, format!("expected {expected}{found}"))
     }
 }

@@ -1,14 +1,7 @@
 //! A size in an output, plain or computed: `n`, `3`, `m+n-1`, `n*(n-1)/2`.
 
-use super::parse::Cursor;
+use super::cursor::{Atom, Cursor};
 use super::{MAX_DEPTH, Mistake, SizeOp};
-
-/// A name or a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Atom<'a> {
-    Name(&'a str),
-    Int(u64),
-}
 
 /// A step of an expression whose names are not looked up yet.
 #[derive(Clone, Copy)]
@@ -139,7 +132,9 @@ fn operator<'a>(
         };
         waiting.release(precedence, &mut expression.steps);
         waiting.stack.push(Some((cursor.offset, op, precedence)));
-        expression.text.push_str(cursor.rest().get(..1).unwrap_or_default());
+        expression
+            .text
+            .push_str(cursor.rest().get(..1).unwrap_or_default());
         cursor.offset += 1;
         return Ok(true);
     }

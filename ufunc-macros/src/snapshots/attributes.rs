@@ -30,7 +30,7 @@ where
         (x,),
     )
 }
-///Companion of the function `f`: calls that are pending, in place, and so on.
+/// Companion of the function `f`: calls that are pending, in place, and so on.
 #[doc(hidden)]
 struct f {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
@@ -62,12 +62,12 @@ impl ::ufunc_core::__private::Kernel for f {
     #[expect(clippy::eq_op, reason = "odd")]
     #[cfg_attr(test, allow(deprecated))]
     #[inline(always)]
-    fn eval<const __FMA: bool>(&self, (x,): (f64,)) -> f64 {
+    fn eval<const __FMA: ::core::primitive::bool>(&self, (x,): (f64,)) -> f64 {
         x - x
     }
 }
 impl f {
-    ///A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     #[deprecated]
     fn lazy<__Op0>(x: __Op0) -> ::ufunc_core::Lazy<Self, (__Op0,)>
     where
@@ -81,11 +81,11 @@ impl f {
             (x,),
         )
     }
-    ///Calls `f` in place: `x` is read, and then holds the result.
+    /// Calls `f` in place: `x` is read, and then holds the result.
     ///
-    ///# Panics
+    /// # Panics
     ///
-    ///Where `try_update` returns an error about shapes or memory.
+    /// Where `try_update` returns an error about shapes or memory.
     #[deprecated]
     #[track_caller]
     fn update<__Out>(x: __Out) -> ::ufunc_core::__private::Done<Self>
@@ -101,11 +101,11 @@ impl f {
             (::ufunc_core::__private::InPlace,),
         )
     }
-    ///Calls `f` in place: `x` is read, and then holds the result.
+    /// Calls `f` in place: `x` is read, and then holds the result.
     ///
-    ///# Errors
+    /// # Errors
     ///
-    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    /// If the shapes do not fit, memory is short or the kernel returns an error.
     #[deprecated]
     fn try_update<__Out>(x: __Out) -> ::core::result::Result<(), ::ufunc_core::Error>
     where

@@ -16,7 +16,7 @@ where
         (x,),
     )
 }
-///Companion of the function `parse`: calls that are pending, in place, and so on.
+/// Companion of the function `parse`: calls that are pending, in place, and so on.
 pub struct parse {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
@@ -49,12 +49,15 @@ impl ::ufunc_core::__private::Kernel for parse {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(&self, (x,): (f64,)) -> io::Result<(f64, u8)> {
+    fn eval<const __FMA: ::core::primitive::bool>(
+        &self,
+        (x,): (f64,),
+    ) -> io::Result<(f64, u8)> {
         Ok((x, 1))
     }
 }
 impl parse {
-    ///A pending call of `parse`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `parse`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     pub fn lazy<__Op0>(x: __Op0) -> ::ufunc_core::Lazy<Self, (__Op0,)>
     where
         __Op0: ::ufunc_core::Operand<f64>,

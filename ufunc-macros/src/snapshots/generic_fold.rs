@@ -25,7 +25,7 @@ where
         (a, b),
     )
 }
-///Companion of the function `add`: calls that are pending, in place, and so on.
+/// Companion of the function `add`: calls that are pending, in place, and so on.
 pub(crate) struct add<T, const N: usize> {
     __generics: ::core::marker::PhantomData<fn() -> (T,)>,
 }
@@ -58,7 +58,7 @@ where
         parallel: true,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(&self, (a, b): (T, T)) -> T {
+    fn eval<const __FMA: ::core::primitive::bool>(&self, (a, b): (T, T)) -> T {
         a + b
     }
 }
@@ -66,7 +66,7 @@ impl<T: Real, const N: usize> add<T, N>
 where
     T: Copy,
 {
-    ///A pending call of `add`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `add`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     pub(crate) fn lazy<__Op0, __Op1>(
         a: __Op0,
         b: __Op1,
@@ -83,11 +83,11 @@ where
             (a, b),
         )
     }
-    ///Calls `add` in place: `a` is read, and then holds the result.
+    /// Calls `add` in place: `a` is read, and then holds the result.
     ///
-    ///# Panics
+    /// # Panics
     ///
-    ///Where `try_update` returns an error about shapes or memory.
+    /// Where `try_update` returns an error about shapes or memory.
     #[track_caller]
     pub(crate) fn update<__Out, __Op1>(
         a: __Out,
@@ -106,11 +106,11 @@ where
             (::ufunc_core::__private::InPlace, b),
         )
     }
-    ///Calls `add` in place: `a` is read, and then holds the result.
+    /// Calls `add` in place: `a` is read, and then holds the result.
     ///
-    ///# Errors
+    /// # Errors
     ///
-    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    /// If the shapes do not fit, memory is short or the kernel returns an error.
     pub(crate) fn try_update<__Out, __Op1>(
         a: __Out,
         b: __Op1,
@@ -133,8 +133,8 @@ impl<T: Real, const N: usize> ::ufunc_core::__private::Fold for add<T, N>
 where
     T: Copy,
 {
-    const ASSOCIATIVE: bool = true;
-    const COMMUTATIVE: bool = true;
+    const ASSOCIATIVE: ::core::primitive::bool = true;
+    const COMMUTATIVE: ::core::primitive::bool = true;
     #[inline]
     fn identity() -> ::core::option::Option<T> {
         ::core::option::Option::Some(T::lit(0.0))

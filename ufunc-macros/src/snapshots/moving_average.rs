@@ -22,7 +22,7 @@ where
         (x, window),
     )
 }
-///Companion of the function `moving_average`: calls that are pending, in place, and so on.
+/// Companion of the function `moving_average`: calls that are pending, in place, and so on.
 pub struct moving_average {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
@@ -64,7 +64,7 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(
+    fn eval<const __FMA: ::core::primitive::bool>(
         &self,
         (x, window): (&[f64], usize),
         (out,): (&mut [f64],),
@@ -73,7 +73,7 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
     }
 }
 impl moving_average {
-    ///A pending call of `moving_average`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `moving_average`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     pub fn lazy<__Op0, __Op1>(
         x: __Op0,
         window: __Op1,
@@ -90,11 +90,11 @@ impl moving_average {
             (x, window),
         )
     }
-    ///Calls `moving_average` in place: `x` is read, and then holds the result.
+    /// Calls `moving_average` in place: `x` is read, and then holds the result.
     ///
-    ///# Panics
+    /// # Panics
     ///
-    ///Where `try_update` returns an error about shapes or memory.
+    /// Where `try_update` returns an error about shapes or memory.
     #[track_caller]
     pub fn update<__Out, __Op1>(
         x: __Out,
@@ -113,11 +113,11 @@ impl moving_average {
             (::ufunc_core::__private::InPlace, window),
         )
     }
-    ///Calls `moving_average` in place: `x` is read, and then holds the result.
+    /// Calls `moving_average` in place: `x` is read, and then holds the result.
     ///
-    ///# Errors
+    /// # Errors
     ///
-    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    /// If the shapes do not fit, memory is short or the kernel returns an error.
     pub fn try_update<__Out, __Op1>(
         x: __Out,
         window: __Op1,

@@ -12,7 +12,7 @@ fn one<T: Real>() -> ::ufunc_core::__private::Plain<one<T>, ()> {
         (),
     )
 }
-///Companion of the function `one`: calls that are pending, in place, and so on.
+/// Companion of the function `one`: calls that are pending, in place, and so on.
 struct one<T> {
     __generics: ::core::marker::PhantomData<fn() -> (T,)>,
 }
@@ -33,12 +33,12 @@ impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(&self, (): ()) -> T {
+    fn eval<const __FMA: ::core::primitive::bool>(&self, (): ()) -> T {
         T::lit(1.0)
     }
 }
 impl<T: Real> one<T> {
-    ///A pending call of `one`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `one`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     fn lazy() -> ::ufunc_core::Lazy<Self, ()> {
         ::ufunc_core::Lazy::new(
             one::<T> {

@@ -20,7 +20,7 @@ where
         (a, b),
     )
 }
-///Companion of the function `f`: calls that are pending, in place, and so on.
+/// Companion of the function `f`: calls that are pending, in place, and so on.
 struct f<T> {
     __generics: ::core::marker::PhantomData<fn() -> (T,)>,
 }
@@ -111,7 +111,7 @@ impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
         parallel: true,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(
+    fn eval<const __FMA: ::core::primitive::bool>(
         &self,
         (a, b): (ArrayView2<'_, T>, ArrayView<T, Ix2>),
         (o, mut p, q): (&mut [T], ArrayViewMut1<T>, &mut T),
@@ -120,7 +120,7 @@ impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
     }
 }
 impl<T: Real> f<T> {
-    ///A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     fn lazy<__Op0, __Op1>(
         a: __Op0,
         b: __Op1,

@@ -24,7 +24,7 @@ where
         (operand0, c, operand2, r#type),
     )
 }
-///Companion of the function `sum_diff`: calls that are pending, in place, and so on.
+/// Companion of the function `sum_diff`: calls that are pending, in place, and so on.
 struct sum_diff {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
@@ -66,7 +66,7 @@ impl crate::__private::Kernel for sum_diff {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(
+    fn eval<const __FMA: ::core::primitive::bool>(
         &self,
         ((a, b), mut c, _, r#type): ((f64, f64), f64, u8, i32),
     ) -> (f64, f64) {
@@ -75,7 +75,7 @@ impl crate::__private::Kernel for sum_diff {
     }
 }
 impl sum_diff {
-    ///A pending call of `sum_diff`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `sum_diff`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     fn lazy<__Op0, __Op1, __Op2, __Op3>(
         operand0: __Op0,
         c: __Op1,

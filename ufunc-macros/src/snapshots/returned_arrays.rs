@@ -20,7 +20,7 @@ where
         (a, b),
     )
 }
-///Companion of the function `cross`: calls that are pending, in place, and so on.
+/// Companion of the function `cross`: calls that are pending, in place, and so on.
 struct cross<const N: usize> {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
@@ -69,7 +69,7 @@ impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(
+    fn eval<const __FMA: ::core::primitive::bool>(
         &self,
         (a, b): (&[f64; 3], &[f64; N]),
         (): (),
@@ -78,7 +78,7 @@ impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
     }
 }
 impl<const N: usize> cross<N> {
-    ///A pending call of `cross`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `cross`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     fn lazy<__Op0, __Op1>(
         a: __Op0,
         b: __Op1,

@@ -24,7 +24,7 @@ where
         (x, y, on),
     )
 }
-///Companion of the function `distance`: calls that are pending, in place, and so on.
+/// Companion of the function `distance`: calls that are pending, in place, and so on.
 pub struct distance {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
@@ -58,12 +58,15 @@ impl ::ufunc_core::__private::Kernel for distance {
         parallel: false,
     };
     #[inline(always)]
-    fn eval<const __FMA: bool>(&self, (x, y, on): (f64, f64, bool)) -> f64 {
+    fn eval<const __FMA: ::core::primitive::bool>(
+        &self,
+        (x, y, on): (f64, f64, bool),
+    ) -> f64 {
         x.hypot(y)
     }
 }
 impl distance {
-    ///A pending call of `distance`: nothing is computed until it is evaluated, assigned, or an operand of another call.
+    /// A pending call of `distance`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     pub fn lazy<__Op0, __Op1, __Op2>(
         x: __Op0,
         y: __Op1,
@@ -82,11 +85,11 @@ impl distance {
             (x, y, on),
         )
     }
-    ///Calls `distance` in place: `x` is read, and then holds the result.
+    /// Calls `distance` in place: `x` is read, and then holds the result.
     ///
-    ///# Panics
+    /// # Panics
     ///
-    ///Where `try_update` returns an error about shapes or memory.
+    /// Where `try_update` returns an error about shapes or memory.
     #[track_caller]
     pub fn update<__Out, __Op1, __Op2>(
         x: __Out,
@@ -111,11 +114,11 @@ impl distance {
             (::ufunc_core::__private::InPlace, y, on),
         )
     }
-    ///Calls `distance` in place: `x` is read, and then holds the result.
+    /// Calls `distance` in place: `x` is read, and then holds the result.
     ///
-    ///# Errors
+    /// # Errors
     ///
-    ///If the shapes do not fit, memory is short or the kernel returns an error.
+    /// If the shapes do not fit, memory is short or the kernel returns an error.
     pub fn try_update<__Out, __Op1, __Op2>(
         x: __Out,
         y: __Op1,

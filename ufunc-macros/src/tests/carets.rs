@@ -104,7 +104,10 @@ fn computed_sizes_follow_precedence() {
     let (m, n) = (Dim(0), Dim(1));
     assert_eq!(ops("(m),(n)->(m+n-1)"), [m, n, Add, Int(1), Sub]);
     assert_eq!(ops("(m),(n)->(m-(n-1))"), [m, n, Int(1), Sub, Sub]);
-    assert_eq!(ops("(m),(n)->(m*(m-1)/2)"), [m, m, Int(1), Sub, Mul, Int(2), Div]);
+    assert_eq!(
+        ops("(m),(n)->(m*(m-1)/2)"),
+        [m, m, Int(1), Sub, Mul, Int(2), Div]
+    );
     assert_eq!(ops("(m),(n)->(m+n*2)"), [m, n, Int(2), Mul, Add]);
     assert_eq!(ops("(m),(n)->((m+n)*2)"), [m, n, Add, Int(2), Mul]);
     assert_eq!(ops("(m),(n)->(m/n/2)"), [m, n, Div, Int(2), Div]);

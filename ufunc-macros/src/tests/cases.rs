@@ -51,7 +51,11 @@ fn compare(parsed: &Signature, operands: &[Value], text: &str) {
         assert_eq!(core.len(), dims.len(), "{text:?}");
         for (&index, expected) in core.iter().zip(dims) {
             let dim: &Dim = &parsed.dims[index];
-            assert_eq!(index as u64, expected["index"].as_u64().unwrap(), "{text:?}");
+            assert_eq!(
+                index as u64,
+                expected["index"].as_u64().unwrap(),
+                "{text:?}"
+            );
             match &dim.size {
                 Size::Bound => assert_eq!(dim.name, expected["name"], "{text:?}"),
                 Size::Fixed(size) => {

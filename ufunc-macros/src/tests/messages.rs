@@ -32,7 +32,7 @@ fn collect(tokens: TokenStream, found: &mut Vec<String>) {
 
 /// Asserts that exactly these errors come, by a part of each text.
 #[track_caller]
-fn errors(attribute: Attribute, args: &str, item: &str, expected: &[&str]) {
+pub(super) fn errors(attribute: Attribute, args: &str, item: &str, expected: &[&str]) {
     let found = messages(attribute, args, item);
     assert_eq!(found.len(), expected.len(), "{item}: {found:#?}");
     for part in expected {
@@ -46,42 +46,69 @@ fn vectorize(item: &str, expected: &[&str]) {
     errors(Vectorize, "", item, expected);
 }
 
-#[track_caller]
-fn guvectorize(signature: &str, item: &str, expected: &[&str]) {
-    errors(Guvectorize, &format!("{signature:?}"), item, expected);
-}
-
 #[test]
 fn heads() {
     vectorize("fn f(x: f64) -> f64 { x }", &[]);
     vectorize("const fn f(x: f64) -> f64 { x }", &[]);
     vectorize("async fn f(x: f64) -> f64 { x }", &["cannot be `async`"]);
     vectorize("unsafe fn f(x: f64) -> f64 { x }", &["remove `unsafe`"]);
-    vectorize("extern \"C\" fn f(x: f64) -> f64 { x }", &["remove `extern`"]);
-    vectorize("fn f(x: f64, ...) -> f64 { x }", &["fixed number of parameters"]);
+    vectorize(
+        "extern \"C\" fn f(x: f64) -> f64 { x }",
+        &["remove `extern`"],
+    );
+    vectorize(
+        "fn f(x: f64, ...) -> f64 { x }",
+        &["fixed number of parameters"],
+    );
     vectorize("fn f(&self, x: f64) -> f64 { x }", &["no `self`"]);
     vectorize("fn f(self: Box<Self>) -> f64 { 1.0 }", &["no `self`"]);
     vectorize("fn f(x: Self) -> f64 { x }", &["`Self` has no meaning"]);
     vectorize("fn f(x: impl Real) -> f64 { x }", &["in place of `impl`"]);
-    vectorize("fn f(x: f64) -> impl Real { x }", &["written out, without `impl`"]);
+    vectorize(
+        "fn f(x: f64) -> impl Real { x }",
+        &["written out, without `impl`"],
+    );
     vectorize("fn f(x: W<_>) -> f64 { x }", &["are written out"]);
     vectorize("fn f<'a>(x: f64) -> f64 { x }", &["without lifetimes"]);
     vectorize("fn f(x: W<'static>) -> f64 { x }", &["without lifetimes"]);
     vectorize("fn f(x: W<'_>) -> f64 { x }", &["without lifetimes"]);
     vectorize("fn f<T = f64>(x: T) -> T { x }", &["has no default"]);
-    vectorize("fn f<const N: usize = 3>(x: u8) -> u8 { x }", &["has no default"]);
+    vectorize(
+        "fn f<const N: usize = 3>(x: u8) -> u8 { x }",
+        &["has no default"],
+    );
     vectorize("fn f<#[cfg(a)] T>(x: T) -> T { x }", &["has no attributes"]);
-    vectorize("fn f<__Op0>(x: u8) -> u8 { x }", &["belong to the expansion"]);
+    vectorize(
+        "fn f<__Op0>(x: u8) -> u8 { x }",
+        &["belong to the expansion"],
+    );
     vectorize("fn f<f>(x: u8) -> u8 { x }", &["of the function's name"]);
     vectorize("fn f(#[cfg(a)] x: u8) -> u8 { x }", &["has no attributes"]);
     vectorize("fn f(x: u8) -> u8;", &["needs a definition"]);
     vectorize("struct S;", &["goes on a function"]);
     vectorize("const X: u8 = 3;", &["goes on a function"]);
     vectorize("impl S {}", &["goes on a function"]);
-    vectorize("#[vectorize] fn f(x: u8) -> u8 { x }", &["one ufunc attribute"]);
-    vectorize("#[target_feature(enable = \"avx\")] fn f(x: u8) -> u8 { x }", &["chosen at run time"]);
-    vectorize("#[unsafe(no_mangle)] fn f(x: u8) -> u8 { x }", &["cannot be exported"]);
-    vectorize("#[no_mangle] fn f(x: u8) -> u8 { x }", &["cannot be exported"]);
+    vectorize(
+        "#[vectorize] fn f(x: u8) -> u8 { x }",
+        &["one ufunc attribute"],
+    );
+    vectorize(
+        "#[target_feature(enable = \"avx\")] fn f(x: u8) -> u8 { x }",
+        &["chosen at run time"],
+    );
+    vectorize(
+        "#[unsafe(no_mangle)] fn f(x: u8) -> u8 { x }",
+        &["cannot be exported"],
+    );
+    vectorize(
+        "#[no_mangle] fn f(x: u8) -> u8 { x }",
+        &["cannot be exported"],
+    );
+}
+
+#[test]
+fn a_type_parameter_without_a_name() {
+    vectorize("fn f<_>(x: u8) -> u8 { x }", &["needs a name"]);
 }
 
 #[test]
@@ -94,21 +121,42 @@ fn lifetimes_of_bounds_are_free() {
 
 #[test]
 fn scalars() {
-    vectorize("fn f(x: &f64) -> f64 { *x }", &["not references: write `f64`"]);
+    vectorize(
+        "fn f(x: &f64) -> f64 { *x }",
+        &["not references: write `f64`"],
+    );
     vectorize("fn f(x: &mut f64) -> f64 { *x }", &["return the result"]);
-    vectorize("fn f(x: &[f64]) -> f64 { x[0] }", &["`#[guvectorize(\"(n)->()\")]`"]);
-    vectorize("fn f(x: &mut [f64]) -> f64 { x[0] }", &["`#[guvectorize(\"(n)->(n)\")]`"]);
-    vectorize("fn f(x: ArrayView1<f64>) -> f64 { x[0] }", &["to take sub-arrays"]);
+    vectorize(
+        "fn f(x: &[f64]) -> f64 { x[0] }",
+        &["`#[guvectorize(\"(n)->()\")]`"],
+    );
+    vectorize(
+        "fn f(x: &mut [f64]) -> f64 { x[0] }",
+        &["`#[guvectorize(\"(n)->(n)\")]`"],
+    );
+    vectorize(
+        "fn f(x: ArrayView1<f64>) -> f64 { x[0] }",
+        &["to take sub-arrays"],
+    );
     vectorize("fn f(x: Vec<f64>) -> f64 { x[0] }", &["to take sub-arrays"]);
     vectorize("fn f(x: f64) {}", &["needs a result"]);
     vectorize("fn f(x: f64) -> () {}", &["needs a result"]);
     vectorize("fn f(x: f64) -> ! {}", &["needs a result"]);
     vectorize("fn f(x: f64) -> Result<(), E> {}", &["needs a result"]);
     vectorize("fn f(x: f64) -> &f64 { &x }", &["not references"]);
-    vectorize("fn f(x: f64) -> Array1<f64> { x }", &["returns single values"]);
+    vectorize(
+        "fn f(x: f64) -> Array1<f64> { x }",
+        &["returns single values"],
+    );
     vectorize("fn f(x: f64) -> ((), f64) { x }", &["no element"]);
-    vectorize("fn f(x: f64) -> (u8, u8, u8, u8, u8, u8, u8, u8) { x }", &[]);
-    vectorize("fn f(x: f64) -> (u8, u8, u8, u8, u8, u8, u8, u8, u8) { x }", &["8 results at most"]);
+    vectorize(
+        "fn f(x: f64) -> (u8, u8, u8, u8, u8, u8, u8, u8) { x }",
+        &[],
+    );
+    vectorize(
+        "fn f(x: f64) -> (u8, u8, u8, u8, u8, u8, u8, u8, u8) { x }",
+        &["8 results at most"],
+    );
     let parameters = |count: usize| {
         let list: Vec<String> = (0..count).map(|index| format!("x{index}: u8")).collect();
         format!("fn f({}) -> u8 {{ 0 }}", list.join(", "))
@@ -121,11 +169,21 @@ fn scalars() {
 fn arguments() {
     let item = "fn f(x: f64, y: f64) -> f64 { x }";
     let one = "fn f(x: f64) -> f64 { x }";
-    errors(Vectorize, "identity = 0.0, associative, commutative, parallel, math = \"std\", crate = ::a::b", item, &[]);
+    errors(
+        Vectorize,
+        "identity = 0.0, associative, commutative, parallel, math = \"std\", crate = ::a::b",
+        item,
+        &[],
+    );
     errors(Vectorize, "identity = 0.0,", item, &[]);
     errors(Vectorize, "fast", item, &["no argument `fast`"]);
     errors(Vectorize, "identity", item, &["`identity` needs a value"]);
-    errors(Vectorize, "identity = , parallel", item, &["`identity` needs a value"]);
+    errors(
+        Vectorize,
+        "identity = , parallel",
+        item,
+        &["`identity` needs a value"],
+    );
     errors(Vectorize, "parallel, parallel", item, &["given twice"]);
     errors(Vectorize, "parallel = true", item, &["takes no value"]);
     errors(Vectorize, "associative(true)", item, &["takes no value"]);
@@ -134,57 +192,64 @@ fn arguments() {
     errors(Vectorize, "crate = a::<b>", item, &["has no arguments"]);
     errors(Vectorize, "\"(n)->()\"", item, &["takes no signature"]);
     errors(Vectorize, "parallel associative", item, &["expected `,`"]);
-    errors(Vectorize, "identity = 0.0", one, &["`identity` is for reductions"]);
-    errors(Vectorize, "associative, commutative", one, &["`associative` is for", "`commutative` is for"]);
+    errors(
+        Vectorize,
+        "identity = 0.0",
+        one,
+        &["`identity` is for reductions"],
+    );
+    errors(
+        Vectorize,
+        "associative, commutative",
+        one,
+        &["`associative` is for", "`commutative` is for"],
+    );
+    let fallible = "fn f(x: f64, y: f64) -> Result<f64, E> { Ok(x) }";
+    errors(
+        Vectorize,
+        "associative",
+        fallible,
+        &["`associative` is for"],
+    );
     let core = "fn f(x: &[f64]) -> f64 { x[0] }";
-    errors(Guvectorize, "\"(n)->()\", parallel, math = \"std\", crate = crate", core, &[]);
+    errors(
+        Guvectorize,
+        "\"(n)->()\", parallel, math = \"std\", crate = crate",
+        core,
+        &[],
+    );
     errors(Guvectorize, "", core, &["needs a signature"]);
     errors(Guvectorize, "parallel", core, &["needs a signature"]);
-    errors(Guvectorize, "parallel, \"(n)->()\"", core, &["is the first argument"]);
-    errors(Guvectorize, "\"(n)->()\", \"(n)->()\"", core, &["one signature only"]);
-    errors(Guvectorize, "b\"(n)->()\"", core, &["a plain string such as"]);
-    errors(Guvectorize, "\"(n)->()\", identity = 0.0", core, &["belongs to `vectorize`"]);
-    errors(Guvectorize, "\"(n)->()\", fast", core, &["no argument `fast`"]);
-}
-
-#[test]
-fn signatures_and_parameters() {
-    guvectorize("(n)->()", "fn f(x: &[f64]) -> f64 { x[0] }", &[]);
-    guvectorize("(n)", "fn f(x: &[f64]) {}", &[]);
-    guvectorize("->(n)", "fn f(x: &mut [f64]) {}", &[]);
-    guvectorize("(n m)->()", "fn f(x: &[f64]) -> f64 { x[0] }", &["expected `,` or `)`\n       (n m)->()\n          ^"]);
-    guvectorize("(n),()->()", "fn f(x: &[f64]) -> f64 { x[0] }", &["2 inputs, but `f` has 1 (x)"]);
-    guvectorize("(n)->(),()", "fn f(x: &[f64]) -> f64 { x[0] }", &["2 outputs, but `f` returns 1 value"]);
-    guvectorize("(n)->(),()", "fn f(x: &[f64], o: &mut f64) {}", &["2 outputs, but `f` has 1 (o) as `&mut`"]);
-    guvectorize("(n)->()", "fn f(x: &[f64]) {}", &["1 output, but `f` has none"]);
-    guvectorize("(n)->()", "fn f(x: &[f64], o: &mut f64) -> f64 { 0.0 }", &["not both"]);
-    guvectorize("(n)->()", "fn f(o: &mut f64, x: &[f64]) {}", &["move `o` behind the inputs"]);
-    guvectorize("(m,n)->()", "fn f(x: &[f64]) -> f64 { 0.0 }", &["write `ArrayView2<f64>`"]);
-    guvectorize("()->()", "fn f(x: &[f64]) -> f64 { 0.0 }", &["no core dimension, but this type has 1: write `f64`"]);
-    guvectorize("(n)->()", "fn f(x: f64) -> f64 { 0.0 }", &["write `&[f64]`"]);
-    guvectorize("(3)->()", "fn f(x: [f64; 3]) -> f64 { 0.0 }", &["write `&[f64; 3]`"]);
-    guvectorize("(3)->()", "fn f(x: &[f64; 4]) -> f64 { 0.0 }", &["fixes this dimension at 3, but the array has 4"]);
-    guvectorize("(3)->()", "fn f<const N: usize>(x: &[f64; N]) -> f64 { 0.0 }", &[]);
-    guvectorize("(n)->()", "fn f(x: &[f64; 4]) -> f64 { 0.0 }", &["write `(4)` in the signature, or write `&[f64]`"]);
-    guvectorize("(n)->()", "fn f<const N: usize>(x: &[f64; N]) -> f64 { 0.0 }", &["the number that `N` stands for"]);
-    guvectorize("(n)->(n)", "fn f(x: &[f64]) -> f64 { 0.0 }", &["trailing parameter, `&mut [f64]`"]);
-    guvectorize("(n)->(2)", "fn f(x: &[f64]) -> f64 { 0.0 }", &["return `[f64; 2]`"]);
-    guvectorize("(n)->(n,n)", "fn f(x: &[f64], o: &mut [f64]) {}", &["write `ArrayViewMut2<f64>`"]);
-    guvectorize("(n)->()", "fn f(x: &[f64], o: &mut [f64]) {}", &["write `&mut f64`"]);
-    guvectorize("(n)->(n)", "fn f(x: &[f64]) -> Vec<f64> { 0.0 }", &["not returned but written"]);
-    guvectorize("(n)->(n)", "fn f(x: &[f64]) -> &[f64] { x }", &["returned by value"]);
-    guvectorize("(n)->()", "fn f(x: &f64) -> f64 { 0.0 }", &["taken as it is, `f64`"]);
-    guvectorize("(n)->()", "fn f(x: &Array1<f64>) -> f64 { 0.0 }", &["as a view, by value"]);
-    guvectorize("(n)->()", "fn f(x: Array1<f64>) -> f64 { 0.0 }", &["does not own arrays"]);
-    guvectorize("(n)->()", "fn f(x: ArrayViewD<f64>) -> f64 { 0.0 }", &["`ArrayView1<T>` to `ArrayView6<T>`"]);
-    guvectorize("(n)->()", "fn f(x: ArrayView<f64, IxDyn>) -> f64 { 0.0 }", &["`ArrayView1<T>` to `ArrayView6<T>`"]);
-    guvectorize("(n)->()", "fn f(x: ArrayView1) -> f64 { 0.0 }", &["needs its element type"]);
-    guvectorize("(n)->(n)", "fn f(x: &[f64], o: &mut Array1<f64>) {}", &["taken as a view"]);
-    guvectorize("(n)->()", "fn f(x: [f64]) -> f64 { 0.0 }", &["by reference"]);
-    guvectorize("(n)->()", "fn f(x: &'static [f64]) -> f64 { 0.0 }", &["without lifetimes"]);
-    guvectorize("(n)->()", "fn f(x: ArrayView1<'_, f64>) -> f64 { 0.0 }", &[]);
-    guvectorize("(n)->(k+1)", "fn f(x: &[f64], o: &mut [f64]) {}", &["unknown output size"]);
-    guvectorize("(a,b,c,d,e,f,g)->()", "fn f(x: &[f64]) -> f64 { 0.0 }", &["6 core dimensions of an operand at most"]);
+    errors(
+        Guvectorize,
+        "parallel, \"(n)->()\"",
+        core,
+        &["is the first argument"],
+    );
+    errors(
+        Guvectorize,
+        "\"(n)->()\", \"(n)->()\"",
+        core,
+        &["one signature only"],
+    );
+    errors(
+        Guvectorize,
+        "b\"(n)->()\"",
+        core,
+        &["a plain string such as"],
+    );
+    errors(
+        Guvectorize,
+        "\"(n)->()\", identity = 0.0",
+        core,
+        &["belongs to `vectorize`"],
+    );
+    errors(
+        Guvectorize,
+        "\"(n)->()\", fast",
+        core,
+        &["no argument `fast`"],
+    );
 }
 
 #[test]

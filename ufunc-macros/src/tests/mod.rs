@@ -10,6 +10,7 @@
 
 mod carets;
 mod cases;
+mod core_messages;
 mod messages;
 mod properties;
 mod snapshots;

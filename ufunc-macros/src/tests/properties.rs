@@ -24,7 +24,15 @@ fn well_formed() -> impl Strategy<Value = String> {
     let dim = prop::sample::select(["m", "n|1", "p?", "q|1?", "3", "2?", "_x1"].as_slice());
     let input = prop::collection::vec(dim, 0..4).prop_map(|dims| format!("({})", dims.join(",")));
     let dims: &[_] = &[
-        "p?", "3", "2?", "m+1", "m*(m-1)/2", "2*(3+m)", "new", "other", "m/m",
+        "p?",
+        "3",
+        "2?",
+        "m+1",
+        "m*(m-1)/2",
+        "2*(3+m)",
+        "new",
+        "other",
+        "m/m",
     ];
     let dim = prop::sample::select(dims);
     let output = prop::collection::vec(dim, 0..4).prop_map(|dims| format!("({})", dims.join(",")));
@@ -49,7 +57,10 @@ fn check_offsets(text: &str) {
     if let Err(mistakes) = signature::parse(text) {
         assert!(!mistakes.is_empty());
         for mistake in mistakes {
-            assert!(text.is_char_boundary(mistake.offset), "{text:?} {mistake:?}");
+            assert!(
+                text.is_char_boundary(mistake.offset),
+                "{text:?} {mistake:?}"
+            );
             assert!(caret(text, mistake.offset).ends_with('^'));
         }
     }
@@ -77,11 +88,54 @@ fn check_sizes(signature: &Signature) {
 /// Random tokens that look like what the attributes are put on.
 fn tokens() -> impl Strategy<Value = TokenStream> {
     let pieces: &[_] = &[
-        "fn", "f", "pub", "const", "async", "unsafe", "extern \"C\"", "<", ">", "T", ":", ",",
-        "(x: f64)", "(x: f64, y: f64)", "()", "(&self)", "->", "f64", "Result", "&", "&mut", "[f64]",
-        "[f64; 3]", "{}", "{ x }", "where", "impl", "Trait", "'a", "_", "mut", "self", "Self", "#[inline]",
-        "#[cfg_attr(all(), inline, doc = \"x\")]", "#[expect(unused)]", "struct", ";", "=", "\"(n)->()\"",
-        "identity", "parallel", "crate", "3", "(a, b)", "(x: &[f64], out: &mut f64)", "!", "ArrayView2",
+        "fn",
+        "f",
+        "pub",
+        "const",
+        "async",
+        "unsafe",
+        "extern \"C\"",
+        "<",
+        ">",
+        "T",
+        ":",
+        ",",
+        "(x: f64)",
+        "(x: f64, y: f64)",
+        "()",
+        "(&self)",
+        "->",
+        "f64",
+        "Result",
+        "&",
+        "&mut",
+        "[f64]",
+        "[f64; 3]",
+        "{}",
+        "{ x }",
+        "where",
+        "impl",
+        "Trait",
+        "'a",
+        "_",
+        "mut",
+        "self",
+        "Self",
+        "#[inline]",
+        "#[cfg_attr(all(), inline, doc = \"x\")]",
+        "#[expect(unused)]",
+        "struct",
+        ";",
+        "=",
+        "\"(n)->()\"",
+        "identity",
+        "parallel",
+        "crate",
+        "3",
+        "(a, b)",
+        "(x: &[f64], out: &mut f64)",
+        "!",
+        "ArrayView2",
     ];
     let piece = prop::sample::select(pieces);
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.join(" ").parse().unwrap())
@@ -110,6 +164,9 @@ fn expands(attribute: Attribute, args: &TokenStream, item: &TokenStream) {
 }
 
 proptest! {
+    // Nothing is written beside the sources.
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_judged_without_a_panic(text in any::<String>()) {
         check_offsets(&text);
@@ -154,7 +211,11 @@ proptest! {
 #[test]
 fn depth_is_counted_without_recursion() {
     let deep = |open: &str, close: &str, depth: usize| -> TokenStream {
-        let text = format!("fn f(x: {}f64{}) -> f64 {{ x }}", open.repeat(depth), close.repeat(depth));
+        let text = format!(
+            "fn f(x: {}f64{}) -> f64 {{ x }}",
+            open.repeat(depth),
+            close.repeat(depth)
+        );
         text.parse().unwrap()
     };
     for (open, close) in [
@@ -166,13 +227,34 @@ fn depth_is_counted_without_recursion() {
         ("dyn ", ""),
         ("(", ",)"),
     ] {
-        assert!(nesting::too_deep(&deep(open, close, 20), Body::Skipped).is_none(), "{open}");
-        assert!(nesting::too_deep(&deep(open, close, 65), Body::Skipped).is_some(), "{open}");
-        let out = entry::run(Attribute::Vectorize, TokenStream::new(), deep(open, close, 1000));
-        assert!(out.to_string().contains("nested more than 64 deep"), "{open}");
+        assert!(
+            nesting::too_deep(&deep(open, close, 20), Body::Skipped).is_none(),
+            "{open}"
+        );
+        assert!(
+            nesting::too_deep(&deep(open, close, 65), Body::Skipped).is_some(),
+            "{open}"
+        );
+        let out = entry::run(
+            Attribute::Vectorize,
+            TokenStream::new(),
+            deep(open, close, 1000),
+        );
+        assert!(
+            out.to_string().contains("nested more than 64 deep"),
+            "{open}"
+        );
     }
     // A body is never parsed: it may be as deep as the compiler takes it.
-    let body = format!("fn f(x: f64) -> f64 {{ {}x{} }}", "(".repeat(100), ")".repeat(100));
-    let out = entry::run(Attribute::Vectorize, TokenStream::new(), body.parse().unwrap());
+    let body = format!(
+        "fn f(x: f64) -> f64 {{ {}x{} }}",
+        "(".repeat(100),
+        ")".repeat(100)
+    );
+    let out = entry::run(
+        Attribute::Vectorize,
+        TokenStream::new(),
+        body.parse().unwrap(),
+    );
     assert!(!out.to_string().contains("compile_error"));
 }

@@ -18,7 +18,10 @@ fn check(name: &str, attribute: Attribute, args: &str, item: &str) {
     } else {
         format!("({args})")
     };
-    let item: String = item.lines().map(|line| format!("//     {}\n", line.trim_start())).collect();
+    let item: String = item
+        .lines()
+        .map(|line| format!("//     {}\n", line.trim_start()))
+        .collect();
     let text = format!(
         "// What becomes of\n//     #[{}{args}]\n{item}\n{}",
         attribute.name(),
@@ -30,7 +33,10 @@ fn check(name: &str, attribute: Attribute, args: &str, item: &str) {
         return;
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, text, "{name}: bless with UFUNC_BLESS=1 if this is meant");
+    assert_eq!(
+        committed, text,
+        "{name}: bless with UFUNC_BLESS=1 if this is meant"
+    );
 }
 
 #[test]
@@ -75,7 +81,12 @@ fn fallible() {
 
 #[test]
 fn no_parameters() {
-    check("no_parameters", Vectorize, "", "fn one<T: Real>() -> T { T::lit(1.0) }");
+    check(
+        "no_parameters",
+        Vectorize,
+        "",
+        "fn one<T: Real>() -> T { T::lit(1.0) }",
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Calls with core dimensions: what a kernel sees of an operand, and the walk over the loop dimensions.
 
 mod call;
+mod frame;
 mod held;
 mod inputs;
 mod outputs;

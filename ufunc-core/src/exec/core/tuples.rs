@@ -101,7 +101,7 @@ macro_rules! outputs {
             fn initialise(fresh: &mut <Self::Outs as Outs>::Fresh) {
                 $(fresh.$i.fill($M::Elem::default());)*
             }
-            fn strips(raws: <Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
+            fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
             }
             fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
@@ -153,7 +153,7 @@ macro_rules! outputs {
                 unwrap(result);
             }
             fn initialise(_fresh: &mut <Self::Outs as Outs>::Fresh) {}
-            fn strips(raws: <Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
+            fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
             }
             fn scratch(_strips: &Self::Strips) -> Result<(), Stop> {

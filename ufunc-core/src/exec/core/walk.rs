@@ -76,7 +76,7 @@ pub unsafe trait CoreOutputs {
     fn initialise(fresh: &mut <Self::Outs as Outs>::Fresh);
     /// The sub-arrays of these outputs.
     fn strips(
-        raws: <Self::Outs as Outs>::Raws,
+        raws: &<Self::Outs as Outs>::Raws,
         cores: &mut dyn FnMut(usize) -> Core,
     ) -> Self::Strips;
     /// Fresh scratch memory.
@@ -139,7 +139,7 @@ where
     fn initialise(fresh: &mut <O::Outs as Outs>::Fresh) {
         O::initialise(fresh);
     }
-    fn strips(raws: <O::Outs as Outs>::Raws, cores: &mut dyn FnMut(usize) -> Core) -> O::Strips {
+    fn strips(raws: &<O::Outs as Outs>::Raws, cores: &mut dyn FnMut(usize) -> Core) -> O::Strips {
         O::strips(raws, cores)
     }
     fn scratch(strips: &O::Strips) -> Result<O::Scratch, Stop> {

@@ -1,0 +1,6 @@
+//! All forms in edition 2018.
+#![forbid(unsafe_code)]
+#![deny(warnings)]
+
+#[path = "../../forms.rs"]
+pub mod forms;

@@ -1,0 +1,74 @@
+//! NumPy's broadcasting cases: `data/broadcast_cases.json`.
+
+use serde_json::Value;
+
+/// One call and what NumPy makes of it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its name.
+    pub id: String,
+    /// Its group.
+    pub group: String,
+    /// The signature, `None` for an elementwise function.
+    pub signature: Option<String>,
+    /// How many outputs the function has.
+    pub nout: usize,
+    /// The inputs' shapes.
+    pub shapes: Vec<Vec<usize>>,
+    /// The given outputs' shapes, if the call gives outputs; `None` inside: that one is not given.
+    pub out_shapes: Option<Vec<Option<Vec<usize>>>>,
+    /// The outputs' shapes, or the error kinds that are true of the call.
+    pub result: Result<Vec<Vec<usize>>, Vec<String>>,
+}
+
+/// The cases of some groups.
+///
+/// # Panics
+///
+/// If the file is not what it should be.
+pub fn cases(groups: &[&str]) -> Vec<Case> {
+    let file: Value = serde_json::from_str(include_str!("../data/broadcast_cases.json"))
+        .expect("the cases are JSON");
+    (list(&file["cases"]).iter())
+        .map(case)
+        .filter(|case| groups.contains(&case.group.as_str()))
+        .collect()
+}
+
+fn case(value: &Value) -> Case {
+    let result = &value["result"];
+    Case {
+        id: text(&value["id"]),
+        group: text(&value["group"]),
+        signature: value["signature"].as_str().map(String::from),
+        nout: number(&value["nout"]),
+        shapes: list(&value["shapes"]).iter().map(shape).collect(),
+        out_shapes: value["out_shapes"].as_array().map(|outs| {
+            outs.iter()
+                .map(|out| (!out.is_null()).then(|| shape(out)))
+                .collect()
+        }),
+        result: match result["ok"].as_bool().expect("ok is a bool") {
+            true => Ok(list(&result["shapes"]).iter().map(shape).collect()),
+            false => Err(std::iter::once(text(&result["error"]))
+                .chain(list(&result["also_true"]).iter().map(text))
+                .collect()),
+        },
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a string").into()
+}
+
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().expect("a number")).expect("a size")
+}
+
+fn shape(value: &Value) -> Vec<usize> {
+    list(value).iter().map(number).collect()
+}

@@ -1,0 +1,156 @@
+//! The shapes and the plan of a call with core dimensions, its element types left behind: compiled once.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use smallvec::SmallVec;
+
+use super::strip::Core;
+use crate::exec::{Extents, Threads};
+use crate::explain::{self, Explanation};
+use crate::plan::{Plan, Visit, memory_order};
+use crate::shape::{Bound, Dims, Strides, bind, broadcast_strides};
+use crate::spec::{OperandSpec, Spec};
+use crate::{Error, Order};
+
+/// Shapes and strides of inputs.
+pub(crate) type Leaves<'a> = SmallVec<[(&'a [usize], &'a [isize]); 8]>;
+
+/// A call without its types.
+pub(crate) struct CoreFrame<'a> {
+    pub(crate) spec: &'static Spec,
+    pub(crate) inputs: Leaves<'a>,
+    /// Whether the kernel can fail: then places are visited in C order.
+    pub(crate) fallible: bool,
+    pub(crate) threads: Threads,
+}
+
+impl CoreFrame<'_> {
+    /// The sizes of a call whose outputs are those given, or fresh ones if there is none.
+    pub(crate) fn bind(&self, given: &Extents<'_>) -> Result<Bound, Error> {
+        let inputs: SmallVec<[&[usize]; 8]> = self.inputs.iter().map(|(shape, _)| *shape).collect();
+        let outputs: SmallVec<[Option<&[usize]>; 2]> = (0..self.spec.outputs.len())
+            .map(|i| given.get(i).map(|(shape, _)| *shape))
+            .collect();
+        bind(self.spec, &inputs, &outputs)
+    }
+
+    /// The axes of each fresh output as they lie in memory, slowest first: loop axes as asked, core axes together.
+    pub(crate) fn layouts(&self, bound: &Bound, order: Order) -> SmallVec<[Dims; 2]> {
+        let loops = self.loop_strides(bound, &Extents::new());
+        let axes = |shape: &Dims| match order {
+            Order::F => (0..shape.len()).rev().collect(),
+            Order::C => (0..shape.len()).collect(),
+            Order::K => {
+                let core = bound.loop_shape.len()..shape.len();
+                memory_order(&bound.loop_shape, &loops)
+                    .into_iter()
+                    .chain(core)
+                    .collect()
+            }
+        };
+        bound.outputs.iter().map(axes).collect()
+    }
+
+    /// The plan of the loop: its operands are the inputs and the outputs.
+    pub(crate) fn plan(&self, bound: &Bound, outputs: &Extents<'_>) -> Plan {
+        let loops = self.loop_strides(bound, outputs);
+        let visit = if self.fallible {
+            Visit::C
+        } else {
+            Visit::Memory
+        };
+        Plan::new(&bound.loop_shape, &loops, visit)
+    }
+
+    /// Whether to walk in parallel: the work is, about, places times the largest core size.
+    pub(crate) fn parallel(&self, plan: &Plan, bound: &Bound) -> bool {
+        let core = bound.sizes.iter().copied().max().unwrap_or(1).max(1);
+        plan.len > 1
+            && self
+                .threads
+                .parallel(self.spec.parallel, plan.len.saturating_mul(core))
+    }
+
+    /// The core part of an input.
+    pub(crate) fn input_core(&self, bound: &Bound, i: usize) -> Core {
+        let (shape, strides) = self.inputs[i];
+        let first = bound.inputs[i].loop_ndim;
+        core_of(
+            &self.spec.inputs[i],
+            bound,
+            &shape[first..],
+            &strides[first..],
+        )
+    }
+
+    /// The core part of an output.
+    pub(crate) fn output_core(&self, bound: &Bound, outputs: &Extents<'_>, i: usize) -> Core {
+        let (shape, strides) = outputs[i];
+        let spec = &self.spec.outputs[i];
+        let first = shape.len() - bound.core_sizes(spec).count();
+        core_of(spec, bound, &shape[first..], &strides[first..])
+    }
+
+    /// What a call with fresh outputs would do.
+    pub(crate) fn explain(&self) -> Explanation {
+        let bound = match self.bind(&Extents::new()) {
+            Ok(bound) => bound,
+            Err(error) => return Explanation::error(&error),
+        };
+        let plan = self.plan(&bound, &Extents::new());
+        let mut leaves = Vec::new();
+        let mut push = |name: &str, core| {
+            leaves.push(explain::Leaf {
+                name: name.into(),
+                size: 0,
+                core: Some(core),
+            });
+        };
+        for (i, input) in self.spec.inputs.iter().enumerate() {
+            push(input.name, self.input_core(&bound, i).describe());
+        }
+        for (output, shape) in self.spec.outputs.iter().zip(&bound.outputs) {
+            push(output.name, format!("fresh {:?}", shape.as_slice()));
+        }
+        Explanation::new(&explain::Planned {
+            spec: self.spec,
+            shape: &bound.loop_shape,
+            plan: &plan,
+            leaves,
+            block: None,
+            parallel: self.parallel(&plan, &bound),
+        })
+    }
+
+    /// The strides over the loop shape of the inputs and of those outputs.
+    fn loop_strides(&self, bound: &Bound, outputs: &Extents<'_>) -> SmallVec<[Strides; 4]> {
+        let inputs = self.inputs.iter().zip(&bound.inputs);
+        let outputs = outputs.iter().zip(self.spec.outputs);
+        (inputs.map(|(leaf, axes)| (leaf, axes.loop_ndim)))
+            .chain(
+                outputs
+                    .map(|(leaf, output)| (leaf, leaf.0.len() - bound.core_sizes(output).count())),
+            )
+            .map(|((shape, strides), ndim)| {
+                broadcast_strides(&shape[..ndim], &strides[..ndim], &bound.loop_shape)
+            })
+            .collect()
+    }
+}
+
+/// The core part of an operand whose core axes are those given: absent dimensions have size 1, repeated ones
+/// stride 0.
+fn core_of(operand: &OperandSpec, bound: &Bound, shape: &[usize], strides: &[isize]) -> Core {
+    let present: Dims = bound.core_sizes(operand).collect();
+    let strides = broadcast_strides(shape, strides, &present);
+    let mut axes = present.iter().zip(strides);
+    let (mut all_sizes, mut all_strides) = (Dims::new(), Strides::new());
+    for &dim in operand.core {
+        let axis = if bound.absent[dim] { None } else { axes.next() };
+        let (size, stride) = axis.map_or((1, 0), |(&size, stride)| (size, stride));
+        all_sizes.push(size);
+        all_strides.push(stride);
+    }
+    Core::new(all_sizes, all_strides)
+}

@@ -1,0 +1,174 @@
+//! The shapes and the plan of an elementwise call, its element types left behind: compiled once.
+
+use alloc::vec::Vec;
+
+use smallvec::SmallVec;
+
+use super::Threads;
+use super::names::{operand_names, operand_shape};
+use super::source::Described;
+use crate::error::OperandShape;
+use crate::explain::{self, Explanation};
+use crate::plan::{Plan, Visit, dense_strides, memory_order};
+use crate::shape::{Broadcast, Dims, Strides, broadcast_strides};
+use crate::spec::Spec;
+use crate::{Error, Order};
+
+/// Shapes and strides of outputs.
+pub(crate) type Extents<'a> = SmallVec<[(&'a [usize], &'a [isize]); 2]>;
+
+/// A call without its types.
+pub(crate) struct Frame<'a> {
+    pub(crate) spec: &'static Spec,
+    pub(crate) sources: &'a (dyn Described + 'a),
+    /// The mask, if there is one, and whether masked-out places are filled.
+    pub(crate) mask: Option<(&'a (dyn Described + 'a), bool)>,
+    /// Whether the kernel can fail: then elements are visited in C order.
+    pub(crate) fallible: bool,
+    pub(crate) threads: Threads,
+}
+
+impl Frame<'_> {
+    /// The shape of fresh outputs, and their axes as they lie in memory, slowest first.
+    pub(crate) fn fresh(&self, order: Order) -> Result<(Dims, Dims), Error> {
+        if let Some((_, false)) = self.mask {
+            return Err(Error::Argument {
+                ufunc: self.spec.name,
+                message:
+                    "a masked call needs `.fill(value)` for the places where the mask is false, or \
+                          `assign_to` an array that keeps its values there"
+                        .into(),
+            });
+        }
+        let shape = self.shape()?;
+        let axes = match order {
+            Order::K => memory_order(&shape, &self.input_strides(&shape)),
+            Order::C => (0..shape.len()).collect(),
+            Order::F => (0..shape.len()).rev().collect(),
+        };
+        Ok((shape, axes))
+    }
+
+    /// The common shape of given outputs, to which the operands must broadcast.
+    pub(crate) fn given(&self, outputs: &Extents<'_>) -> Result<Dims, Error> {
+        let operands = Broadcast {
+            dims: self.shape()?,
+        };
+        let Some(&(whole, _)) = outputs.first() else {
+            return Ok(operands.dims);
+        };
+        for (number, &(shape, _)) in outputs.iter().enumerate() {
+            let fits = if number == 0 {
+                operands.fits(shape)
+            } else {
+                shape == whole
+            };
+            if !fits {
+                let expected = if number == 0 { &operands.dims } else { whole };
+                return Err(Error::OutShape {
+                    ufunc: self.spec.name,
+                    output: OperandShape {
+                        number: self.spec.inputs.len() + number,
+                        name: self
+                            .spec
+                            .outputs
+                            .get(number)
+                            .map_or("", |output| output.name),
+                        shape: shape.to_vec(),
+                    },
+                    expected: expected.to_vec(),
+                });
+            }
+        }
+        Ok(whole.into())
+    }
+
+    /// The plan of a call of this shape: its operands are the leaves of the sources, those of the mask, and the
+    /// outputs.
+    pub(crate) fn plan(&self, shape: &[usize], outputs: &Extents<'_>) -> Plan {
+        let mut operands = self.input_strides(shape);
+        operands.extend(outputs.iter().map(|(_, strides)| Strides::from(*strides)));
+        let visit = if self.fallible {
+            Visit::C
+        } else {
+            Visit::Memory
+        };
+        Plan::new(shape, &operands, visit)
+    }
+
+    /// Whether to walk in parallel.
+    pub(crate) fn parallel(&self, plan: &Plan) -> bool {
+        self.threads.parallel(self.spec.parallel, plan.len)
+    }
+
+    /// What a call with fresh outputs would do. `sizes` are those of the outputs' elements, `block` the most
+    /// elements handled at a time.
+    pub(crate) fn explain(&self, order: Order, sizes: &[usize], block: usize) -> Explanation {
+        let filled = Frame {
+            mask: self.mask.map(|(mask, _)| (mask, true)),
+            ..*self
+        };
+        let (shape, axes) = match filled.fresh(order) {
+            Ok(layout) => layout,
+            Err(error) => return Explanation::error(&error),
+        };
+        let strides = dense_strides(&shape, &axes);
+        let outputs = sizes.iter().map(|_| (&shape[..], &strides[..])).collect();
+        let plan = self.plan(&shape, &outputs);
+        let mut leaves = Vec::new();
+        let mut push = |name, size| {
+            leaves.push(explain::Leaf {
+                name,
+                size,
+                core: None,
+            })
+        };
+        self.sources
+            .labels(&mut operand_names(self.spec), &mut push);
+        if let Some((mask, _)) = self.mask {
+            mask.labels(&mut core::iter::once("mask".into()), &mut push);
+        }
+        for (output, &size) in self.spec.outputs.iter().zip(sizes) {
+            push(output.name.into(), size);
+        }
+        Explanation::new(&explain::Planned {
+            spec: self.spec,
+            shape: &shape,
+            plan: &plan,
+            leaves,
+            block: Some(block),
+            parallel: self.parallel(&plan),
+        })
+    }
+
+    /// The shape to which operands and mask broadcast.
+    fn shape(&self) -> Result<Dims, Error> {
+        let shape = operand_shape(self.spec, self.sources)?;
+        let Some((mask, _)) = self.mask else {
+            return Ok(shape);
+        };
+        let mut mask_shape = Ok(Dims::new());
+        mask.shapes(&mut |shape| mask_shape = shape);
+        let (mask, mut broadcast) = (mask_shape?, Broadcast { dims: shape });
+        match broadcast.merge(&mask) {
+            Ok(()) => Ok(broadcast.dims),
+            Err(_) => Err(Error::MaskShape {
+                ufunc: self.spec.name,
+                mask: mask.into_vec(),
+                shape: broadcast.dims.into_vec(),
+            }),
+        }
+    }
+
+    /// The strides of operands and mask over `shape`.
+    fn input_strides(&self, shape: &[usize]) -> SmallVec<[Strides; 4]> {
+        let mut all = SmallVec::new();
+        let mut push =
+            |leaf: &[usize], strides: &[isize]| all.push(broadcast_strides(leaf, strides, shape));
+        self.sources.leaves(&mut push);
+        if let Some((mask, _)) = self.mask {
+            mask.leaves(&mut push);
+        }
+        all
+    }
+}
