@@ -51,7 +51,7 @@ fn case(value: &Value) -> Case {
         result: match result["ok"].as_bool().expect("ok is a bool") {
             true => Ok(list(&result["shapes"]).iter().map(shape).collect()),
             false => Err(std::iter::once(text(&result["error"]))
-                .chain(list(&result["also_true"]).iter().map(text))
+                .chain(result["also_true"].as_array().into_iter().flatten().map(text))
                 .collect()),
         },
     }
@@ -71,4 +71,33 @@ fn number(value: &Value) -> usize {
 
 fn shape(value: &Value) -> Vec<usize> {
     list(value).iter().map(number).collect()
+}
+
+/// How operands of shape (2, 3, 4) lie in memory, and the strides that NumPy gives the result.
+pub type KOrder = (Vec<crate::layouts::Layout>, Vec<isize>);
+
+/// NumPy's layouts of fresh outputs: `data/k_order.json`.
+///
+/// # Panics
+///
+/// If the file is not what it should be.
+pub fn k_orders() -> Vec<KOrder> {
+    let file: Value =
+        serde_json::from_str(include_str!("../data/k_order.json")).expect("the cases are JSON");
+    let layout = |operand: &Value| crate::layouts::Layout {
+        name: operand.to_string(),
+        order: shape(&operand["order"]),
+        step: shape(&operand["step"]),
+        reversed: vec![false; 3],
+        repeated: (list(&operand["repeated"]).iter())
+            .map(|repeated| repeated.as_bool().expect("a bool"))
+            .collect(),
+    };
+    (list(&file["cases"]).iter())
+        .map(|case| {
+            let operands = list(&case["operands"]).iter().map(layout).collect();
+            let strides = shape(&case["strides"]);
+            (operands, strides.iter().map(|s| s.cast_signed()).collect())
+        })
+        .collect()
 }

@@ -209,3 +209,22 @@ fn fresh_outputs_in_c_and_f_order() {
     let lone = add::lazy(5, 1).order(Order::F).eval().unwrap();
     assert_eq!(lone, 6);
 }
+
+#[test]
+fn fresh_outputs_have_numpys_strides() {
+    let shape = [2, 3, 4];
+    let cases = ufunc_tests::cases::k_orders();
+    assert_eq!(cases.len(), 200);
+    for (layouts, expected) in cases {
+        let operands: Vec<Laid<f64>> = (layouts.iter())
+            .map(|layout| Laid::new(&shape, layout, 0.0, |_| 1.0))
+            .collect();
+        let found = match operands.as_slice() {
+            [a] => mix(a.view(), 1.0, 1.0),
+            [a, b] => mix(a.view(), b.view(), 1.0),
+            [a, b, c] => mix(a.view(), b.view(), c.view()),
+            _ => panic!("1 to 3 operands"),
+        };
+        assert_eq!(found.strides(), expected, "{layouts:?}");
+    }
+}

@@ -39,12 +39,12 @@ pub struct Plan {
 /// The axes of an array from the slowest to the fastest, such that operands with these strides are visited
 /// as they lie in memory (NumPy's layout K). Where operands disagree, C order is kept.
 pub(crate) fn memory_order(shape: &[usize], operands: &[Strides]) -> SmallVec<[usize; 8]> {
-    let mut order: SmallVec<[usize; 8]> = (0..shape.len()).collect();
-    // Insertion sort: the relation is not transitive, and this is the order NumPy takes.
+    // Insertion sort from the fastest axis on: the relation is not transitive, and this is the order NumPy takes.
+    let mut order: SmallVec<[usize; 8]> = (0..shape.len()).rev().collect();
     for i in 1..order.len() {
         let mut place = i;
         for j in (0..i).rev() {
-            match faster(shape, operands, order[j], order[i]) {
+            match faster(shape, operands, order[i], order[j]) {
                 Some(true) => place = j,
                 Some(false) => break,
                 None => {}
@@ -52,6 +52,7 @@ pub(crate) fn memory_order(shape: &[usize], operands: &[Strides]) -> SmallVec<[u
         }
         order[place..=i].rotate_right(1);
     }
+    order.reverse();
     order
 }
 

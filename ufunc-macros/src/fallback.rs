@@ -70,7 +70,7 @@ impl Head {
 /// caller does with it, the compiler says no more.
 pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
     let Some((first, rest)) = errors.split_first() else {
-        return TokenStream::new();
+        return quote!(::core::compile_error! { "a bug of `ufunc-macros`: no error was told" });
     };
     let first = first.to_compile_error();
     let rest = rest.iter().map(syn::Error::to_compile_error);

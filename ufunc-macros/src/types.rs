@@ -1,6 +1,6 @@
 //! What the types of parameters and results mean for a ufunc.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Path, PathArguments, PathSegment, Type, TypeReference};
 
@@ -125,6 +125,24 @@ pub(crate) fn forbidden(ty: &TokenStream, place: TypePlace) -> Option<(TokenTree
         }
     }
     None
+}
+
+/// Whether a path in the type is this name, or begins with it.
+pub(crate) fn names(ty: &TokenStream, name: &Ident) -> bool {
+    let mut after_colon = false;
+    ty.clone().into_iter().any(|token| {
+        let later = std::mem::take(&mut after_colon);
+        match token {
+            TokenTree::Ident(ident) => ident == *name && !later,
+            TokenTree::Punct(punct) => {
+                after_colon = punct.as_char() == ':';
+                false
+            }
+            // Types nest 64 deep at most.
+            TokenTree::Group(group) => names(&group.stream(), name),
+            TokenTree::Literal(_) => false,
+        }
+    })
 }
 
 /// Where a type stands.

@@ -28,6 +28,7 @@ pub(super) fn check(function: &Function, attribute: Attribute, errors: &mut Erro
             "a ufunc has a fixed number of parameters: write them one by one",
         );
     }
+    name(function, errors);
     generics(&sig.generics, function, errors);
     let place = match attribute {
         Attribute::Vectorize => TypePlace::Parameter,
@@ -52,6 +53,27 @@ pub(super) fn check(function: &Function, attribute: Attribute, errors: &mut Erro
 fn forbidden(ty: &Type, place: TypePlace, errors: &mut Errors) {
     if let Some((token, reason)) = types::forbidden(&ty.to_token_stream(), place) {
         errors.at(token, reason);
+    }
+}
+
+/// The companion is a type of the function's name: it must not hide one of its own signature.
+fn name(function: &Function, errors: &mut Errors) {
+    let sig = &function.sig;
+    let uses = |ty: &Type| types::names(&ty.to_token_stream(), &sig.ident);
+    let parameters = sig.inputs.iter().any(|input| match input {
+        FnArg::Typed(typed) => uses(&typed.ty),
+        FnArg::Receiver(_) => false,
+    });
+    let result = match &sig.output {
+        ReturnType::Type(_, ty) => uses(ty),
+        ReturnType::Default => false,
+    };
+    if parameters || result {
+        let message = format!(
+            "the type `{0}` that is made beside the function would hide the other `{0}`: choose another name",
+            sig.ident
+        );
+        errors.at(&sig.ident, message);
     }
 }
 

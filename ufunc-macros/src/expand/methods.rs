@@ -8,11 +8,14 @@ use super::names::{self, Names, operand_type, own_ident, own_span, tuple};
 use crate::model::{Form, Input, Ufunc};
 
 /// The array function: the user's name, visibility and attributes, generic over operands.
+///
+/// The name keeps its span, which editors and messages follow; so the lint about unused functions sees
+/// it, also where the companion alone is used.
 pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let attrs = names::attributes(&ufunc.attrs.function);
     let inline = (!ufunc.attrs.inline).then(|| quote!(#[inline]));
     let many = many(ufunc);
-    let vis = &ufunc.vis;
+    let (vis, ident) = (&ufunc.vis, &ufunc.ident);
     let Names {
         private,
         ty,
@@ -42,8 +45,9 @@ pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
         #(#attrs)*
         #[track_caller]
         #inline
+        #[allow(dead_code)]
         #many
-        #vis fn #ty #declared(#list) -> #result
+        #vis fn #ident #declared(#list) -> #result
         #clause
         {
             #private::#run(#instance, #values)

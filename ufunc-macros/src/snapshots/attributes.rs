@@ -1,14 +1,15 @@
-// What becomes of
-//     #[vectorize]
-//     #[doc(hidden)]
-//     #[inline(never)]
-//     #[deprecated]
-//     #[track_caller]
-//     #[allow(unused)]
-//     #[expect(clippy::eq_op, dead_code, reason = "odd")]
-//     #[cfg_attr(test, inline, allow(deprecated), cfg_attr(unix, doc = "on unix"))]
-//     #[other::tool]
-//     fn f(x: f64) -> f64 { x - x }
+//! What becomes of
+//!
+//!     #[vectorize]
+//!     #[doc(hidden)]
+//!     #[inline(never)]
+//!     #[deprecated]
+//!     #[track_caller]
+//!     #[allow(unused)]
+//!     #[expect(clippy::eq_op, dead_code, reason = "odd")]
+//!     #[cfg_attr(test, inline, allow(deprecated), cfg_attr(unix, doc = "on unix"))]
+//!     #[other::tool]
+//!     fn f(x: f64) -> f64 { x - x }
 
 #[doc(hidden)]
 #[inline(never)]
@@ -18,6 +19,7 @@
 #[cfg_attr(test, inline, allow(deprecated), cfg_attr(unix, doc = "on unix"))]
 #[other::tool]
 #[track_caller]
+#[allow(dead_code)]
 fn f<__Op0>(x: __Op0) -> ::ufunc_core::__private::Plain<f, (__Op0,)>
 where
     __Op0: ::ufunc_core::Operand<f64>,

@@ -1,9 +1,11 @@
-// What becomes of
-//     #[vectorize]
-//     pub fn parse(x: f64) -> io::Result<(f64, u8)> { Ok((x, 1)) }
+//! What becomes of
+//!
+//!     #[vectorize]
+//!     pub fn parse(x: f64) -> io::Result<(f64, u8)> { Ok((x, 1)) }
 
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 pub fn parse<__Op0>(x: __Op0) -> ::ufunc_core::__private::Plain<parse, (__Op0,)>
 where
     __Op0: ::ufunc_core::Operand<f64>,

@@ -1,13 +1,15 @@
-// What becomes of
-//     #[vectorize(identity = T :: lit (0.0) , associative , commutative , parallel)]
-//     /// The sum.
-//     #[must_use]
-//     pub(crate) fn add<T: Real, const N: usize>(a: T, b: T) -> T where T: Copy { a + b }
+//! What becomes of
+//!
+//!     #[vectorize(identity = T :: lit (0.0) , associative , commutative , parallel)]
+//!     /// The sum.
+//!     #[must_use]
+//!     pub(crate) fn add<T: Real, const N: usize>(a: T, b: T) -> T where T: Copy { a + b }
 
 /// The sum.
 #[must_use]
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 pub(crate) fn add<T: Real, const N: usize, __Op0, __Op1>(
     a: __Op0,
     b: __Op1,

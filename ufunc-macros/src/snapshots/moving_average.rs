@@ -1,11 +1,13 @@
-// What becomes of
-//     #[guvectorize("(n),()->(n)")]
-//     /// The mean of the last `window` values.
-//     pub fn moving_average(x: &[f64], window: usize, out: &mut [f64]) { fill(x, window, out) }
+//! What becomes of
+//!
+//!     #[guvectorize("(n),()->(n)")]
+//!     /// The mean of the last `window` values.
+//!     pub fn moving_average(x: &[f64], window: usize, out: &mut [f64]) { fill(x, window, out) }
 
 /// The mean of the last `window` values.
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 pub fn moving_average<__Op0, __Op1>(
     x: __Op0,
     window: __Op1,

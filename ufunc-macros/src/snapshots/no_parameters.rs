@@ -1,9 +1,11 @@
-// What becomes of
-//     #[vectorize]
-//     fn one<T: Real>() -> T { T::lit(1.0) }
+//! What becomes of
+//!
+//!     #[vectorize]
+//!     fn one<T: Real>() -> T { T::lit(1.0) }
 
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 fn one<T: Real>() -> ::ufunc_core::__private::Plain<one<T>, ()> {
     ::ufunc_core::__private::call(
         one::<T> {

@@ -1,9 +1,11 @@
-// What becomes of
-//     #[guvectorize("(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()" , parallel)]
-//     fn f<T: Real>(a: ArrayView2<'_, T>, b: ArrayView<T, Ix2>, o: &mut [T], mut p: ArrayViewMut1<T>, q: &mut T) -> Result<(), Failed> { Ok(()) }
+//! What becomes of
+//!
+//!     #[guvectorize("(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()" , parallel)]
+//!     fn f<T: Real>(a: ArrayView2<'_, T>, b: ArrayView<T, Ix2>, o: &mut [T], mut p: ArrayViewMut1<T>, q: &mut T) -> Result<(), Failed> { Ok(()) }
 
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 fn f<T: Real, __Op0, __Op1>(
     a: __Op0,
     b: __Op1,

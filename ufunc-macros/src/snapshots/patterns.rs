@@ -1,9 +1,11 @@
-// What becomes of
-//     #[vectorize(crate = crate)]
-//     fn sum_diff((a, b): (f64, f64), mut c: f64, _: u8, r#type: i32) -> (f64, f64) { c += 1.0; (a + b + c, a - b) }
+//! What becomes of
+//!
+//!     #[vectorize(crate = crate)]
+//!     fn sum_diff((a, b): (f64, f64), mut c: f64, _: u8, r#type: i32) -> (f64, f64) { c += 1.0; (a + b + c, a - b) }
 
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 fn sum_diff<__Op0, __Op1, __Op2, __Op3>(
     operand0: __Op0,
     c: __Op1,

@@ -1,9 +1,11 @@
-// What becomes of
-//     #[guvectorize("(3),(3)->(3),()")]
-//     fn cross<const N: usize>(a: &[f64; 3], b: &[f64; N]) -> Result<([f64; 3], f64), Failed> { Ok((*a, b[0])) }
+//! What becomes of
+//!
+//!     #[guvectorize("(3),(3)->(3),()")]
+//!     fn cross<const N: usize>(a: &[f64; 3], b: &[f64; N]) -> Result<([f64; 3], f64), Failed> { Ok((*a, b[0])) }
 
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 fn cross<const N: usize, __Op0, __Op1>(
     a: __Op0,
     b: __Op1,

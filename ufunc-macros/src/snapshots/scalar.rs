@@ -1,11 +1,13 @@
-// What becomes of
-//     #[vectorize]
-//     /// Distance of two points.
-//     pub fn distance(x: f64, y: f64, on: bool) -> f64 { x.hypot(y) }
+//! What becomes of
+//!
+//!     #[vectorize]
+//!     /// Distance of two points.
+//!     pub fn distance(x: f64, y: f64, on: bool) -> f64 { x.hypot(y) }
 
 /// Distance of two points.
 #[track_caller]
 #[inline]
+#[allow(dead_code)]
 pub fn distance<__Op0, __Op1, __Op2>(
     x: __Op0,
     y: __Op1,

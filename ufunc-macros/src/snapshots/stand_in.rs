@@ -1,6 +1,7 @@
-// What becomes of
-//     #[guvectorize("(n m)->()" , fast)]
-//     pub fn norm<T: Real>(x: &[T], out: &mut T) { *out = x[0] }
+//! What becomes of
+//!
+//!     #[guvectorize("(n m)->()" , fast)]
+//!     pub fn norm<T: Real>(x: &[T], out: &mut T) { *out = x[0] }
 
 ::core::compile_error! {
     "expected `,` or `)`\n       (n m)->()\n          ^"

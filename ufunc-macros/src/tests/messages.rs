@@ -112,6 +112,19 @@ fn a_type_parameter_without_a_name() {
 }
 
 #[test]
+fn a_companion_that_hides_a_type() {
+    vectorize("fn f64(x: f64) -> u8 { x }", &["choose another name"]);
+    vectorize("fn f32(x: f64) -> f64 { x }", &[]);
+    vectorize("fn Meters(x: Meters) -> u8 { 0 }", &["choose another name"]);
+    vectorize(
+        "fn id(x: u8) -> (u8, [id; 2]) { x }",
+        &["choose another name"],
+    );
+    vectorize("fn m(x: m::T) -> u8 { 0 }", &["choose another name"]);
+    vectorize("fn id(x: a::id, y: ::id) -> u8 { 0 }", &[]);
+}
+
+#[test]
 fn lifetimes_of_bounds_are_free() {
     vectorize(
         "fn f<T: 'static>(x: T) -> T where for<'a> &'a T: Add<&'a T, Output = T> { x }",

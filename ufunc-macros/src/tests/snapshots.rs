@@ -20,10 +20,10 @@ fn check(name: &str, attribute: Attribute, args: &str, item: &str) {
     };
     let item: String = item
         .lines()
-        .map(|line| format!("//     {}\n", line.trim_start()))
+        .map(|line| format!("//!     {}\n", line.trim_start()))
         .collect();
     let text = format!(
-        "// What becomes of\n//     #[{}{args}]\n{item}\n{}",
+        "//! What becomes of\n//!\n//!     #[{}{args}]\n{item}\n{}",
         attribute.name(),
         prettyplease::unparse(&file)
     );

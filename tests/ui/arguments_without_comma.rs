@@ -1,0 +1,8 @@
+use ufunc_core::vectorize;
+
+#[vectorize(associative commutative)]
+fn f(a: f64, b: f64) -> f64 {
+    a + b
+}
+
+fn main() {}

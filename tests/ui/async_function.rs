@@ -1,0 +1,8 @@
+use ufunc_core::vectorize;
+
+#[vectorize]
+async fn f(x: f64) -> f64 {
+    x
+}
+
+fn main() {}

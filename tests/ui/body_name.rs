@@ -1,0 +1,8 @@
+use ufunc_core::vectorize;
+
+#[vectorize]
+fn half(x: f64) -> f64 {
+    0.5 * y
+}
+
+fn main() {}

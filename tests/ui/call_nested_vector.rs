@@ -1,0 +1,10 @@
+use ufunc_core::vectorize;
+
+#[vectorize]
+fn half(x: f64) -> f64 {
+    0.5 * x
+}
+
+fn main() {
+    half(&vec![vec![1.0, 2.0], vec![3.0]]);
+}

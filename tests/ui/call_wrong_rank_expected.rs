@@ -1,0 +1,11 @@
+use ndarray::{Array1, array};
+use ufunc_core::vectorize;
+
+#[vectorize]
+fn half(x: f64) -> f64 {
+    0.5 * x
+}
+
+fn main() {
+    let y: Array1<f64> = half(&array![[1.0, 2.0], [3.0, 4.0]]);
+}

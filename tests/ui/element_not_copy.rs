@@ -1,0 +1,7 @@
+use ufunc_core::Element;
+
+struct Name(String);
+
+impl Element for Name {}
+
+fn main() {}

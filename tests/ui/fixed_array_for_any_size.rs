@@ -1,0 +1,8 @@
+use ufunc_core::guvectorize;
+
+#[guvectorize("(n)->()")]
+fn f(x: &[f64; 3]) -> f64 {
+    x[0]
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+#![deny(unused_must_use)]
+
+use ndarray::array;
+use ufunc_core::vectorize;
+
+#[vectorize]
+fn half(x: f64) -> f64 {
+    0.5 * x
+}
+
+fn main() {
+    half::lazy(&array![1.0, 2.0]);
+}

@@ -1,0 +1,10 @@
+use ufunc_core::vectorize;
+
+struct gaussian;
+
+#[vectorize]
+fn gaussian(x: f64) -> f64 {
+    (-x * x).exp()
+}
+
+fn main() {}

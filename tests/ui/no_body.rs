@@ -1,0 +1,6 @@
+use ufunc_core::vectorize;
+
+#[vectorize]
+fn f(x: f64) -> f64;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc_core::guvectorize;
+
+#[guvectorize("(n+1)->(n)")]
+fn f(x: &[f64], out: &mut [f64]) {
+    out.copy_from_slice(x);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc_core::guvectorize;
+
+#[guvectorize("(n)->(n+k)")]
+fn f(x: &[f64], out: &mut [f64]) {
+    out.copy_from_slice(x);
+}
+
+fn main() {}

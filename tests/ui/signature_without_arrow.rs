@@ -1,0 +1,8 @@
+use ufunc_core::guvectorize;
+
+#[guvectorize("(i),(i)()")]
+fn f(x: &[f64], y: &[f64]) -> f64 {
+    x[0] + y[0]
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use ufunc_core::guvectorize;
+
+#[guvectorize("(n)->(n)")]
+fn f(x: &[f64]) -> f64 {
+    x[0]
+}
+
+fn main() {}
