@@ -35,7 +35,7 @@ RUST
     echo 't }'
 } > "$work/src/lib.rs"
 cd "$work"
-export CARGO_TARGET_DIR="$work/target"
+export CARGO_TARGET_DIR="$work/target" CARGO_INCREMENTAL=0
 cargo check --quiet && cargo build --quiet && cargo build --quiet --release
 TIMEFORMAT='%R s, of which the processor %U s'
 for command in "check" "build" "build --release"; do

@@ -141,7 +141,7 @@ fn the_first_index_whatever_the_threads() {
                 let error = root::lazy(&x, 1).parallel().eval().unwrap_err();
                 assert_kernel(&error, "root", &[9, 498], -4998);
                 let error = root::lazy(x.slice(s![..;-1, ..]), 1).parallel().eval().unwrap_err();
-                assert_kernel(&error, "root", &[0, 496], -19_996);
+                assert_kernel(&error, "root", &[0, 495], -19_995);
                 let error = total::lazy(&x).parallel().eval().unwrap_err();
                 assert_kernel(&error, "total", &[9], -4998);
             }

@@ -238,7 +238,7 @@ fn plain_calls_panic_at_the_callers_line() {
     let (a, b) = (array![[1.0, 2.0], [3.0, 4.0]], array![1.0, 2.0, 3.0]);
     let mut c = a.clone();
     let mut line = 0;
-    let mut check = |(file, found, text): (String, u32, String), expected: u32, words: &str| {
+    let check = |(file, found, text): (String, u32, String), expected: u32, words: &str| {
         assert!(file.ends_with("panics.rs"), "{file}: {text}");
         assert_eq!(found, expected, "{text}");
         assert_eq!(text, words);

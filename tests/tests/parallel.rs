@@ -187,10 +187,10 @@ fn a_kernel_may_hold_a_lock_while_it_calls_array_functions() {
                 *sum += ones[19_999];
                 x + ones[0]
             });
-            let x = Array1::<f64>::zeros(16);
+            let x = Array1::<f64>::zeros(8);
             let found = pool.install(|| outer.lazy((&x,)).parallel().eval().unwrap());
-            assert_eq!(found, Array1::from_elem(16, 1.0));
-            assert_eq!(lock.into_inner().unwrap(), 16.0);
+            assert_eq!(found, Array1::from_elem(8, 1.0));
+            assert_eq!(lock.into_inner().unwrap(), 8.0);
         }
     });
 }

@@ -39,7 +39,9 @@ pub trait Operand<T: Element>: AsSource<T> {
 impl<T: Element> Operand<T> for T {
     type Dim = Ix0;
 }
-impl<T: Element, S: Data<Elem = T>, D: Dimension> Operand<T> for &ArrayBase<S, D> {
+// The third parameter of `ArrayBase` is its element type: with it a wrong one is no operand, and not an operand
+// with a wrong associated type.
+impl<T: Element, S: Data<Elem = T>, D: Dimension> Operand<T> for &ArrayBase<S, D, T> {
     type Dim = D;
 }
 impl<T: Element, D: Dimension> Operand<T> for &ArrayRef<T, D> {

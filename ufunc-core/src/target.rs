@@ -19,7 +19,7 @@ use crate::exec::{AsTarget, Outs};
 pub trait Target<T: Element>: AsTarget<T> {}
 
 impl<T: Element> Target<T> for &mut T {}
-impl<T: Element, S: DataMut<Elem = T>, D: Dimension> Target<T> for &mut ArrayBase<S, D> {}
+impl<T: Element, S: DataMut<Elem = T>, D: Dimension> Target<T> for &mut ArrayBase<S, D, T> {}
 impl<T: Element, D: Dimension> Target<T> for &mut ArrayRef<T, D> {}
 impl<'a, T: Element, D: Dimension> Target<T> for ArrayBase<ViewRepr<&'a mut T>, D> where
     ViewRepr<&'a mut T>: RawData<Elem = T>

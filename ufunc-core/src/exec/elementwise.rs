@@ -4,10 +4,10 @@ use alloc::string::String;
 
 use super::outs::Outs;
 use super::source::{Described, Lanes, Source};
-use super::{Stop, Work};
+use super::{Stop, Walk};
 use crate::Error;
 use crate::kernel::{Failure, Kernel, Returns};
-use crate::plan::Row;
+use crate::plan::{Plan, Row};
 use crate::shape::Dims;
 
 type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
@@ -100,7 +100,8 @@ where
     ///
     /// # Safety
     ///
-    /// As [`Work::row`]; the block lies inside the row, `n <= BLOCK`.
+    /// The row is one of a plan made for this work's operands, and no other thread has the same row; the block lies
+    /// inside the row, `n <= BLOCK`.
     unsafe fn block(
         &self,
         blocks: &mut Blocks<K, S, M>,
@@ -157,36 +158,32 @@ where
     }
 }
 
-// SAFETY: `row` goes through `block`, which stays inside the row.
-unsafe impl<K, S, M> Work for Elementwise<'_, K, S, M>
+// SAFETY: the blocks of the plan's rows, each once; `block` stays inside the row.
+unsafe impl<K, S, M> Walk for Elementwise<'_, K, S, M>
 where
     K: Kernel,
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
-    type State = Blocks<K, S, M>;
-
-    fn state(&self) -> Result<Self::State, Stop> {
-        Ok(Blocks {
+    unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
+        // Made where they stay: they are kilobytes, mostly never touched.
+        let mut blocks = Blocks::<K, S, M> {
             inputs: S::cursor(),
             mask: M::cursor(),
             outs: OutsOf::<K>::blocks(),
-        })
-    }
-
-    unsafe fn row(&self, state: &mut Self::State, row: Row<'_>) -> Result<(), Stop> {
-        let mut begin = 0;
-        while begin < row.len {
-            let n = least(Self::BLOCK, row.len - begin);
-            // SAFETY: `begin + n <= row.len`, and the rest is the caller's promise.
-            if let Err((i, failure)) = unsafe { self.block(state, row, begin, n) } {
-                return Err(Stop::Kernel {
-                    index: row.first + begin + i,
-                    failure,
-                });
+        };
+        plan.rows(&mut |row| {
+            let mut begin = 0;
+            while begin < row.len {
+                let n = least(Self::BLOCK, row.len - begin);
+                // SAFETY: `begin + n <= row.len`; the row is one of a plan for this work, which nothing else walks.
+                if let Err((i, failure)) = unsafe { self.block(&mut blocks, row, begin, n) } {
+                    let index = row.first + begin + i;
+                    return Err(Stop::Kernel { index, failure });
+                }
+                begin += n;
             }
-            begin += n;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }

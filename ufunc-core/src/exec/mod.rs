@@ -13,7 +13,6 @@ mod outs;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod raw;
-mod serial;
 mod source;
 mod threading;
 mod tuples;
@@ -37,7 +36,7 @@ pub(crate) use threading::Threading;
 use alloc::vec::Vec;
 
 use crate::kernel::Failure;
-use crate::plan::{Plan, Row};
+use crate::plan::Plan;
 
 /// On which threads a call runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,29 +90,11 @@ pub enum Stop {
     },
 }
 
-/// Something done row by row: the body of an elementwise or a core-dimension call.
+/// A call that is ready to be walked, its types left behind: what divides it among threads is compiled once.
 ///
 /// # Safety
 ///
-/// `row` touches only the elements that a row names.
-pub(crate) unsafe trait Work {
-    /// The working memory of one thread.
-    type State;
-    /// Fresh working memory.
-    fn state(&self) -> Result<Self::State, Stop>;
-    /// Does one row.
-    ///
-    /// # Safety
-    ///
-    /// The row is one of a plan made for this work's operands, and no other thread has the same row.
-    unsafe fn row(&self, state: &mut Self::State, row: Row<'_>) -> Result<(), Stop>;
-}
-
-/// A work with its type left behind: the walks are compiled once.
-///
-/// # Safety
-///
-/// As [`Work`].
+/// `walk` touches only the elements that the plan names, each once.
 pub(crate) unsafe trait Walk {
     /// Does all rows of a plan, on this thread.
     ///

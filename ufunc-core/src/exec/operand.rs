@@ -53,7 +53,7 @@ macro_rules! borrowed {
     )* };
 }
 borrowed! {
-    [T: Element, S: Data<Elem = T>, D: Dimension] &ArrayBase<S, D>, this => array(this);
+    [T: Element, S: Data<Elem = T>, D: Dimension] &ArrayBase<S, D, T>, this => array(this);
     [T: Element, D: Dimension] &ArrayRef<T, D>, this => array(this);
     [T: Element] &[T], this => Leaf::slice(this);
     [T: Element] &Vec<T>, this => Leaf::slice(this);

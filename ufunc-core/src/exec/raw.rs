@@ -43,7 +43,7 @@ impl<T: Element> AsTarget<T> for &mut T {
     }
 }
 
-impl<T: Element, S: DataMut<Elem = T>, D: Dimension> AsTarget<T> for &mut ArrayBase<S, D> {
+impl<T: Element, S: DataMut<Elem = T>, D: Dimension> AsTarget<T> for &mut ArrayBase<S, D, T> {
     fn raw(&mut self) -> RawOut<T> {
         RawOut {
             ptr: self.as_mut_ptr(),

@@ -5,9 +5,9 @@ use smallvec::SmallVec;
 
 use super::strip::Core;
 use crate::Error;
-use crate::exec::{Outs, Stop, Work};
+use crate::exec::{Outs, Stop, Walk};
 use crate::kernel::{CoreKernel, Failure, Try};
-use crate::plan::Row;
+use crate::plan::Plan;
 
 /// The input forms of a kernel, as a tuple.
 ///
@@ -191,45 +191,32 @@ pub(crate) struct CoreWork<'a, K: CoreKernel> {
     pub(crate) outputs: <K::Outputs as CoreOutputs>::Strips,
 }
 
-/// The scratch memory of one thread.
-pub(crate) struct Scratches<K: CoreKernel> {
-    inputs: <K::Inputs as CoreInputs>::Scratch,
-    outputs: <K::Outputs as CoreOutputs>::Scratch,
-}
-
-// SAFETY: `row` hands out the sub-arrays at the row's offsets only.
-unsafe impl<K: CoreKernel> Work for CoreWork<'_, K> {
-    type State = Scratches<K>;
-
-    fn state(&self) -> Result<Scratches<K>, Stop> {
-        Ok(Scratches {
-            inputs: K::Inputs::scratch(&self.inputs)?,
-            outputs: K::Outputs::scratch(&self.outputs)?,
+// SAFETY: the sub-arrays at the offsets of the plan's rows, each once.
+unsafe impl<K: CoreKernel> Walk for CoreWork<'_, K> {
+    unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
+        let mut copies = K::Inputs::scratch(&self.inputs)?;
+        let mut results = K::Outputs::scratch(&self.outputs)?;
+        plan.rows(&mut |row| {
+            let mut offsets: SmallVec<[isize; 8]> = row.offsets.into();
+            for i in 0..row.len {
+                let (from, to) = offsets.split_at(K::Inputs::NDIMS.len());
+                // SAFETY: the row's offsets are those of sub-arrays of the inputs. The outputs' sub-arrays share no
+                // memory with them; where they do (in place), the views are of copies.
+                let inputs = unsafe { K::Inputs::views(&self.inputs, &mut copies, from) };
+                // SAFETY: the row's offsets are those of sub-arrays of the outputs, which only this walk visits.
+                let outputs = unsafe { K::Outputs::views(&self.outputs, &mut results, to) };
+                let raw = self.kernel.eval::<false>(inputs, outputs);
+                // SAFETY: as above; the views ended with the call.
+                let done = unsafe { K::Outputs::finish(&self.outputs, &results, to, raw) };
+                if let Err(failure) = done {
+                    let index = row.first + i;
+                    return Err(Stop::Kernel { index, failure });
+                }
+                for (offset, stride) in offsets.iter_mut().zip(row.strides) {
+                    *offset += stride;
+                }
+            }
+            Ok(())
         })
-    }
-
-    unsafe fn row(&self, state: &mut Scratches<K>, row: Row<'_>) -> Result<(), Stop> {
-        let mut offsets: SmallVec<[isize; 8]> = row.offsets.into();
-        for i in 0..row.len {
-            let (from, to) = offsets.split_at(K::Inputs::NDIMS.len());
-            // SAFETY: the row's offsets are those of sub-arrays of the inputs. The outputs' sub-arrays share no
-            // memory with them; where they do (in place), the views are of copies.
-            let inputs = unsafe { K::Inputs::views(&self.inputs, &mut state.inputs, from) };
-            // SAFETY: the row's offsets are those of sub-arrays of the outputs, which only this thread visits.
-            let outputs = unsafe { K::Outputs::views(&self.outputs, &mut state.outputs, to) };
-            let raw = self.kernel.eval::<false>(inputs, outputs);
-            // SAFETY: as above; the views ended with the call.
-            let done = unsafe { K::Outputs::finish(&self.outputs, &state.outputs, to, raw) };
-            if let Err(failure) = done {
-                return Err(Stop::Kernel {
-                    index: row.first + i,
-                    failure,
-                });
-            }
-            for (offset, stride) in offsets.iter_mut().zip(row.strides) {
-                *offset += stride;
-            }
-        }
-        Ok(())
     }
 }
