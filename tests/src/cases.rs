@@ -51,7 +51,13 @@ fn case(value: &Value) -> Case {
         result: match result["ok"].as_bool().expect("ok is a bool") {
             true => Ok(list(&result["shapes"]).iter().map(shape).collect()),
             false => Err(std::iter::once(text(&result["error"]))
-                .chain(result["also_true"].as_array().into_iter().flatten().map(text))
+                .chain(
+                    result["also_true"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .map(text),
+                )
                 .collect()),
         },
     }

@@ -106,7 +106,7 @@ impl<T: Copy> Laid<T> {
         };
         if !shape.contains(&0) {
             let mut view = laid.writable();
-            for index in crate::oracle::indices(&view.shape().to_vec()) {
+            for index in crate::oracle::indices(view.shape()) {
                 view[IxDyn(&index)] = element(&index);
             }
         }

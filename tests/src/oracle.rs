@@ -21,7 +21,7 @@ pub fn broadcast(shapes: &[&[usize]]) -> Option<Vec<usize>> {
 }
 
 /// All indices of a shape, in C order.
-pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> {
+pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + use<> {
     let shape = shape.to_vec();
     let len: usize = shape.iter().product();
     (0..len).map(move |mut rest| {

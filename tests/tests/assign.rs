@@ -1,6 +1,8 @@
 //! Given outputs: kinds, shapes, and what an error leaves.
 
-use ndarray::{ArcArray, Array, Array1, Array2, Array3, ArrayD, ArrayRef, CowArray, Ix2, IxDyn, arr0, array, s};
+use ndarray::{
+    ArcArray, Array, Array1, Array2, Array3, ArrayD, ArrayRef, CowArray, Ix2, IxDyn, arr0, array, s,
+};
 use ufunc_core::{Error, cast, guvectorize, vectorize};
 use ufunc_tests::oracle;
 
@@ -28,14 +30,19 @@ fn kinds_of_outputs() {
     let mut scalar = 0.0;
     add::lazy(1.0, 2.0).assign_to(&mut scalar).unwrap();
     assert_eq!(scalar, 3.0);
-    add::lazy(&arr0(1.0), 4.0).parallel().assign_to(&mut scalar).unwrap();
+    add::lazy(&arr0(1.0), 4.0)
+        .parallel()
+        .assign_to(&mut scalar)
+        .unwrap();
     assert_eq!(scalar, 5.0);
     let mut array = Array1::zeros(3);
     add::lazy(&row, 1.0).assign_to(&mut array).unwrap();
     assert_eq!(array, array![2.0, 3.0, 4.0]);
     add::lazy(&row, 2.0).assign_to(array.view_mut()).unwrap();
     assert_eq!(array, array![3.0, 4.0, 5.0]);
-    add::lazy(&row, 3.0).assign_to(&mut array.view_mut()).unwrap();
+    add::lazy(&row, 3.0)
+        .assign_to(&mut array.view_mut())
+        .unwrap();
     assert_eq!(array, array![4.0, 5.0, 6.0]);
     let reference: &mut ArrayRef<f64, _> = &mut array;
     add::lazy(&row, 4.0).assign_to(reference).unwrap();
@@ -44,7 +51,9 @@ fn kinds_of_outputs() {
     add::lazy(&row, 1.0).assign_to(&mut dynamic).unwrap();
     assert_eq!(dynamic, array![2.0, 3.0, 4.0].into_dyn());
     let mut wide = Array2::zeros((3, 4));
-    add::lazy(&row, 1.0).assign_to(wide.slice_mut(s![..;-1, 2])).unwrap();
+    add::lazy(&row, 1.0)
+        .assign_to(wide.slice_mut(s![..;-1, 2]))
+        .unwrap();
     assert_eq!(wide.column(2), array![4.0, 3.0, 2.0]);
     assert_eq!(wide.sum(), 9.0);
 }
@@ -53,12 +62,16 @@ fn kinds_of_outputs() {
 fn shared_memory_is_copied_first() {
     let original: ArcArray<f64, Ix2> = ArcArray::zeros((2, 2));
     let mut shared = original.clone();
-    add::lazy(1.0, &array![1.0, 2.0]).assign_to(&mut shared).unwrap();
+    add::lazy(1.0, &array![1.0, 2.0])
+        .assign_to(&mut shared)
+        .unwrap();
     assert_eq!(shared, array![[2.0, 3.0], [2.0, 3.0]]);
     assert_eq!(original, Array2::<f64>::zeros((2, 2)));
     let base = array![[1.0, 1.0]];
     let mut cow = CowArray::from(base.t());
-    add::lazy(&array![[1.0], [2.0]], 0.0).assign_to(&mut cow).unwrap();
+    add::lazy(&array![[1.0], [2.0]], 0.0)
+        .assign_to(&mut cow)
+        .unwrap();
     assert_eq!(cow, array![[1.0], [2.0]]);
     assert_eq!(base, array![[1.0, 1.0]]);
 }
@@ -70,7 +83,10 @@ fn outputs_larger_than_the_operands() {
     add::lazy(&row, 1.0).assign_to(&mut out).unwrap();
     assert_eq!(out, array![[2.0, 3.0, 4.0], [2.0, 3.0, 4.0]]);
     let mut out = Array3::zeros((2, 2, 3));
-    add::lazy(&row, &array![[1.0], [2.0]]).parallel().assign_to(&mut out).unwrap();
+    add::lazy(&row, &array![[1.0], [2.0]])
+        .parallel()
+        .assign_to(&mut out)
+        .unwrap();
     for plane in out.outer_iter() {
         assert_eq!(plane, array![[2.0, 3.0, 4.0], [3.0, 4.0, 5.0]]);
     }
@@ -88,10 +104,18 @@ fn outputs_larger_than_the_operands() {
 #[track_caller]
 fn wrong_shape(result: Result<(), Error>, given: &[usize], wanted: &[usize]) {
     let error = result.unwrap_err();
-    let Error::OutShape { ufunc, output, expected } = &error else {
+    let Error::OutShape {
+        ufunc,
+        output,
+        expected,
+    } = &error
+    else {
         panic!("{error}");
     };
-    assert_eq!((*ufunc, output.shape.as_slice(), expected.as_slice()), ("add", given, wanted));
+    assert_eq!(
+        (*ufunc, output.shape.as_slice(), expected.as_slice()),
+        ("add", given, wanted)
+    );
 }
 
 #[test]
@@ -102,17 +126,27 @@ fn outputs_are_never_broadcast() {
     let mut row = [7.0; 3];
     wrong_shape(add::lazy(&rows, 1.0).assign_to(&mut row), &[3], &[2, 3]);
     let mut one = Array2::from_elem((1, 3), 7.0);
-    wrong_shape(add::lazy(&rows, 1.0).parallel().assign_to(&mut one), &[1, 3], &[2, 3]);
+    wrong_shape(
+        add::lazy(&rows, 1.0).parallel().assign_to(&mut one),
+        &[1, 3],
+        &[2, 3],
+    );
     let mut scalar = 7.0;
     wrong_shape(add::lazy(&rows, 1.0).assign_to(&mut scalar), &[], &[2, 3]);
     let mut empty = Array2::from_elem((0, 3), 7.0);
-    wrong_shape(add::lazy(&rows, 1.0).assign_to(&mut empty), &[0, 3], &[2, 3]);
+    wrong_shape(
+        add::lazy(&rows, 1.0).assign_to(&mut empty),
+        &[0, 3],
+        &[2, 3],
+    );
     // A size of 1 in the operands, and of 0 in the other: the result has size 0.
     let mut one = [7.0];
     let none: &[f64] = &[];
     wrong_shape(add::lazy(none, &[1.0]).assign_to(&mut one), &[1], &[0]);
     assert_eq!((short, row, scalar, one), ([7.0; 2], [7.0; 3], 7.0, [7.0]));
-    let error = add::lazy(&rows, &array![1.0, 2.0]).assign_to(&mut row).unwrap_err();
+    let error = add::lazy(&rows, &array![1.0, 2.0])
+        .assign_to(&mut row)
+        .unwrap_err();
     assert!(matches!(error, Error::Broadcast { .. }), "{error}");
     assert_eq!(row, [7.0; 3]);
 }
@@ -128,22 +162,38 @@ fn tuples() {
     let mut s = vec![0.0; 2];
     let mut wide = [[9.0; 2]; 4];
     let mut d = ndarray::aview_mut2(&mut wide);
-    sum_diff::lazy(&a, 1.0).assign_to((&mut s, d.slice_mut(s![..;-2, 1]))).unwrap();
+    sum_diff::lazy(&a, 1.0)
+        .assign_to((&mut s, d.slice_mut(s![..;-2, 1])))
+        .unwrap();
     assert_eq!(s, [2.0, 3.0]);
     assert_eq!(wide, [[9.0; 2], [9.0, 1.0], [9.0; 2], [9.0, 0.0]]);
     let (mut x, mut y) = (0.0, 0.0);
-    sum_diff::lazy(5.0, 3.0).assign_to((&mut x, &mut y)).unwrap();
+    sum_diff::lazy(5.0, 3.0)
+        .assign_to((&mut x, &mut y))
+        .unwrap();
     assert_eq!((x, y), (8.0, 2.0));
     // All outputs have one shape.
     let (mut s, mut d) = (vec![7.0; 2], Array2::from_elem((2, 2), 7.0));
-    let error = sum_diff::lazy(&a, 1.0).assign_to((&mut s, &mut d)).unwrap_err();
+    let error = sum_diff::lazy(&a, 1.0)
+        .assign_to((&mut s, &mut d))
+        .unwrap_err();
     assert!(matches!(error, Error::OutShape { .. }), "{error}");
     assert_eq!((s, d), (vec![7.0; 2], Array2::from_elem((2, 2), 7.0)));
 }
 
 #[test]
 fn every_pair_of_operand_and_output_shapes() {
-    let shapes: [&[usize]; 9] = [&[], &[1], &[2], &[3], &[0], &[1, 3], &[2, 1], &[2, 3], &[2, 2, 3]];
+    let shapes: [&[usize]; 9] = [
+        &[],
+        &[1],
+        &[2],
+        &[3],
+        &[0],
+        &[1, 3],
+        &[2, 1],
+        &[2, 3],
+        &[2, 2, 3],
+    ];
     for a in shapes {
         for b in shapes {
             for out_shape in shapes {
@@ -209,11 +259,16 @@ fn outputs_of_functions_with_core_dimensions() {
         assert!(out.outer_iter().all(|plane| plane == expected));
         let mut wrong = Array2::from_elem((2, 4), 7.0);
         let error = call().assign_to(&mut wrong).unwrap_err();
-        assert!(matches!(error, Error::CoreSize { .. } | Error::OutShape { .. }), "{error}");
+        assert!(
+            matches!(error, Error::CoreSize { .. } | Error::OutShape { .. }),
+            "{error}"
+        );
         assert!(wrong.iter().all(|x| *x == 7.0));
     }
     // Casts, lazy operands.
     let mut out = [0.0; 3];
-    scale::lazy(add::lazy(&x, 1.0), cast(2u8)).assign_to(&mut out).unwrap();
+    scale::lazy(add::lazy(&x, 1.0), cast(2u8))
+        .assign_to(&mut out)
+        .unwrap();
     assert_eq!(out, [4.0, 6.0, 8.0]);
 }

@@ -1,4 +1,8 @@
 //! Functions that return `Result`: the first failing index in C order, the function's own error as source.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use std::error::Error as _;
 use std::fmt;
@@ -23,7 +27,11 @@ impl std::error::Error for Negative {}
 
 #[vectorize]
 fn root(x: i64, by: i64) -> Result<i64, Negative> {
-    if x < 0 { Err(Negative(x)) } else { Ok(x * 10 + by) }
+    if x < 0 {
+        Err(Negative(x))
+    } else {
+        Ok(x * 10 + by)
+    }
 }
 
 #[vectorize]
@@ -46,7 +54,12 @@ fn total(x: &[i64]) -> Result<i64, Negative> {
 
 #[track_caller]
 fn assert_kernel(error: &Error, name: &str, index: &[usize], value: i64) {
-    let Error::Kernel { ufunc, index: found, .. } = error else {
+    let Error::Kernel {
+        ufunc,
+        index: found,
+        ..
+    } = error
+    else {
         panic!("{error}");
     };
     assert_eq!((*ufunc, found.as_slice()), (name, index), "{error}");
@@ -87,7 +100,11 @@ fn first_failure(shape: &[usize], bad: &[usize]) {
     let plain = oracle::build(shape, |index| {
         let place = oracle::indices(shape).position(|i| i == index).unwrap();
         let number = i64::try_from(place).unwrap();
-        if bad.contains(&place) { -1 - number } else { number }
+        if bad.contains(&place) {
+            -1 - number
+        } else {
+            number
+        }
     });
     let first = bad.iter().min().copied().unwrap();
     let index = oracle::indices(shape).nth(first).unwrap();
@@ -107,7 +124,11 @@ fn first_failure(shape: &[usize], bad: &[usize]) {
             for parallel in [false, true] {
                 let mut out = Laid::of(&plain.map(|x| x.abs() * 1000 + 7), &out_layout, 0);
                 let call = root::lazy(x.view(), 5);
-                let call = if parallel { call.parallel() } else { call.serial() };
+                let call = if parallel {
+                    call.parallel()
+                } else {
+                    call.serial()
+                };
                 let error = call.assign_to(out.view_mut()).unwrap_err();
                 assert_kernel(&error, "root", &index, value);
                 for i in oracle::indices(shape) {
@@ -135,12 +156,18 @@ fn the_first_index_whatever_the_threads() {
     let x = Array1::from_iter((0..20_000i64).map(|i| if i % 4_999 == 4_998 { -i } else { i }));
     let x = x.into_shape_with_order((40, 500)).unwrap();
     for threads in [1, 2, 3, 8] {
-        let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| {
             for _ in 0..20 {
                 let error = root::lazy(&x, 1).parallel().eval().unwrap_err();
                 assert_kernel(&error, "root", &[9, 498], -4998);
-                let error = root::lazy(x.slice(s![..;-1, ..]), 1).parallel().eval().unwrap_err();
+                let error = root::lazy(x.slice(s![..;-1, ..]), 1)
+                    .parallel()
+                    .eval()
+                    .unwrap_err();
                 assert_kernel(&error, "root", &[0, 495], -19_995);
                 let error = total::lazy(&x).parallel().eval().unwrap_err();
                 assert_kernel(&error, "total", &[9], -4998);
@@ -160,7 +187,11 @@ fn broadcast_operands_and_masks() {
     let mask = array![[true, true, false], [true, true, true]];
     let error = root::lazy(&x, &by).mask(&mask).fill(0).eval().unwrap_err();
     assert_kernel(&error, "root", &[1, 2], -3);
-    let found = root::lazy(&x, &by).mask(&array![true, true, false]).fill(0).eval().unwrap();
+    let found = root::lazy(&x, &by)
+        .mask(&array![true, true, false])
+        .fill(0)
+        .eval()
+        .unwrap();
     assert_eq!(found, array![[11, 21, 0], [12, 22, 0]]);
     let mut out = Array3::zeros((2, 2, 3));
     let error = root::lazy(&x, &by).assign_to(&mut out).unwrap_err();
@@ -193,14 +224,24 @@ fn owned_operands() {
 
 #[test]
 fn closures_and_other_error_types() {
-    let halve = ufunc_core::from_fn(|x: u8| if x % 2 == 0 { Ok(x / 2) } else { Err(format!("{x} is odd")) });
+    let halve = ufunc_core::from_fn(|x: u8| {
+        if x.is_multiple_of(2) {
+            Ok(x / 2)
+        } else {
+            Err(format!("{x} is odd"))
+        }
+    });
     assert_eq!(halve.lazy((&[2u8, 4],)).eval().unwrap(), array![1, 2]);
     let error = halve.lazy((&[2u8, 5],)).parallel().eval().unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "5 is odd");
 
     #[vectorize]
     fn checked(x: f64) -> std::io::Result<f64> {
-        if x.is_nan() { Err(std::io::Error::other("not a number")) } else { Ok(x) }
+        if x.is_nan() {
+            Err(std::io::Error::other("not a number"))
+        } else {
+            Ok(x)
+        }
     }
     assert_eq!(checked(&array![1.0]).unwrap(), array![1.0]);
     let error = checked(&array![1.0, f64::NAN]).unwrap_err();

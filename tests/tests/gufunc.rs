@@ -1,4 +1,8 @@
 //! Functions with core dimensions: all forms of parameters and results.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use ndarray::{
     Array1, Array2, Array3, Array4, ArrayD, ArrayView1, ArrayView2, ArrayView3, ArrayView4,
@@ -43,7 +47,10 @@ fn slices_and_values() {
     }
     // Slices and vectors as operands.
     assert_eq!(moving_average(&[1.0, 2.0], 1), array![1.0, 2.0]);
-    assert_eq!(moving_average(&vec![1.0, 3.0], &vec![1usize, 2]), array![[1.0, 3.0], [1.0, 2.0]]);
+    assert_eq!(
+        moving_average(&vec![1.0, 3.0], &vec![1usize, 2]),
+        array![[1.0, 3.0], [1.0, 2.0]]
+    );
 }
 
 #[guvectorize("(n),(n)->()")]
@@ -100,7 +107,10 @@ fn arrays_of_fixed_size() {
         assert_eq!(out.t(), expected);
     }
     let error = cross::lazy(&a.slice(s![.., ..2]), &b).eval().unwrap_err();
-    assert!(matches!(error, ufunc_core::Error::CoreSize { .. }), "{error}");
+    assert!(
+        matches!(error, ufunc_core::Error::CoreSize { .. }),
+        "{error}"
+    );
 }
 
 /// One function for each rank: the sum of a sub-array weighted by its C-order positions, and a copy.
@@ -158,8 +168,12 @@ fn matmul<T: Real>(a: ArrayView2<T>, b: ArrayView2<T>, mut out: ArrayViewMut2<T>
 
 #[test]
 fn generics_and_mutable_views() {
-    let a = counted(&[2, 3, 4]).into_dimensionality::<ndarray::Ix3>().unwrap();
-    let b = counted(&[4, 2]).into_dimensionality::<ndarray::Ix2>().unwrap();
+    let a = counted(&[2, 3, 4])
+        .into_dimensionality::<ndarray::Ix3>()
+        .unwrap();
+    let b = counted(&[4, 2])
+        .into_dimensionality::<ndarray::Ix2>()
+        .unwrap();
     let found: Array3<f64> = matmul(&a, &b);
     for i in 0..2 {
         let a = a.index_axis(ndarray::Axis(0), i);
@@ -171,8 +185,14 @@ fn generics_and_mutable_views() {
     assert_eq!(transposed, b.t().dot(&a.slice(s![0, ..;-1, ..]).t()));
 }
 
-#[guvectorize("(n)->(n),(n,n),(m?),()" )]
-fn unusual(x: &[i64], mut twice: ArrayViewMut1<i64>, mut outer: ArrayViewMut2<i64>, maybe: &mut [i64], sum: &mut i64) {
+#[guvectorize("(n)->(n),(n,n),(m?),()")]
+fn unusual(
+    x: &[i64],
+    mut twice: ArrayViewMut1<i64>,
+    mut outer: ArrayViewMut2<i64>,
+    maybe: &mut [i64],
+    sum: &mut i64,
+) {
     for (i, x) in x.iter().enumerate() {
         twice[i] = 2 * x;
     }
@@ -252,7 +272,10 @@ impl shift<2, Point> {
 #[test]
 fn elements_of_the_user_and_const_generics() {
     let points = array![Point(0.0, 0.0), Point(1.0, 1.0)];
-    assert_eq!(shift::twice(&points), array![Point(2.0, 4.0), Point(3.0, 5.0)]);
+    assert_eq!(
+        shift::twice(&points),
+        array![Point(2.0, 4.0), Point(3.0, 5.0)]
+    );
 }
 
 #[test]
@@ -265,8 +288,16 @@ fn cast_and_lazy_operands() {
     let weights = array![1.0, 10.0, 100.0];
     let expected = array![642.0, 1308.0];
     assert_eq!(dot(double::lazy(cast(&counts)), &weights), expected);
-    assert_eq!(dot(cast(&counts.map(|x| 2 * x)), double::lazy(&weights.map(|x| 0.5 * x))), expected);
-    let found = dot::lazy(double::lazy(cast(counts.t())), &[1.0, 1.0]).parallel().eval();
+    assert_eq!(
+        dot(
+            cast(&counts.map(|x| 2 * x)),
+            double::lazy(&weights.map(|x| 0.5 * x))
+        ),
+        expected
+    );
+    let found = dot::lazy(double::lazy(cast(counts.t())), &[1.0, 1.0])
+        .parallel()
+        .eval();
     assert_eq!(found.unwrap(), array![10.0, 14.0, 18.0]);
     // A conflict inside the pending operand is an error of the call.
     let error = dot::lazy(
@@ -280,7 +311,10 @@ fn cast_and_lazy_operands() {
         &weights,
     );
     let text = error.eval().unwrap_err().to_string();
-    assert!(text.starts_with("add: operands a (3) and b (2) do not broadcast"), "{text}");
+    assert!(
+        text.starts_with("add: operands a (3) and b (2) do not broadcast"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,4 +1,8 @@
 //! Functions with core dimensions: `?`, `|1`, fixed and computed sizes, sizes of 0.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use ndarray::{Array1, Array2, Array3, ArrayD, ArrayView2, ArrayViewMut2, IxDyn, array};
 use ufunc_core::{Error, guvectorize};
@@ -16,12 +20,17 @@ fn absent_dimensions_have_size_1() {
     assert_eq!(matmul(&a, &b), a.dot(&b));
     assert_eq!(matmul(&a, &v).into_dimensionality().unwrap(), a.dot(&v));
     assert_eq!(matmul(&v, &b).into_dimensionality().unwrap(), v.dot(&b));
-    let scalar = matmul(&v, &v).into_dimensionality::<ndarray::Ix0>().unwrap();
+    let scalar = matmul(&v, &v)
+        .into_dimensionality::<ndarray::Ix0>()
+        .unwrap();
     assert_eq!(scalar.into_scalar(), 2.0);
     let stack = Array3::from_shape_fn((4, 3, 2), |(i, j, k)| (i * 6 + j * 2 + k) as f64);
     let found: Array3<f64> = matmul(&stack, &b);
     for i in 0..4 {
-        assert_eq!(found.index_axis(ndarray::Axis(0), i), stack.index_axis(ndarray::Axis(0), i).dot(&b));
+        assert_eq!(
+            found.index_axis(ndarray::Axis(0), i),
+            stack.index_axis(ndarray::Axis(0), i).dot(&b)
+        );
     }
     // A given output lacks the absent dimension too.
     let mut out = Array1::zeros(3);
@@ -85,8 +94,14 @@ fn divided(x: &[i32], _y: &[i32], parts: &mut [usize], three: &mut [usize]) {
 
 #[test]
 fn computed_sizes() {
-    assert_eq!(convolve(&[1.0, 2.0, 3.0], &[1.0, 10.0]), array![1.0, 12.0, 23.0, 30.0]);
-    let many = convolve(&array![[1.0, 0.0], [0.0, 1.0]], &array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+    assert_eq!(
+        convolve(&[1.0, 2.0, 3.0], &[1.0, 10.0]),
+        array![1.0, 12.0, 23.0, 30.0]
+    );
+    let many = convolve(
+        &array![[1.0, 0.0], [0.0, 1.0]],
+        &array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]],
+    );
     assert_eq!(many, array![[1.0, 2.0, 3.0, 0.0], [0.0, 4.0, 5.0, 6.0]]);
     let points = array![[0.0, 0.0], [3.0, 4.0], [0.0, 1.0]];
     let d: Array1<f64> = distances(&points);
@@ -98,12 +113,17 @@ fn computed_sizes() {
     assert_eq!((parts, three), (array![6, 6], Array1::from_elem(18, 3)));
     // A given output has to have the computed size.
     let mut out = [0.0; 4];
-    convolve::lazy(&[1.0, 2.0, 3.0], &[1.0, 10.0]).assign_to(&mut out).unwrap();
+    convolve::lazy(&[1.0, 2.0, 3.0], &[1.0, 10.0])
+        .assign_to(&mut out)
+        .unwrap();
     assert_eq!(out, [1.0, 12.0, 23.0, 30.0]);
     let mut short = [7.0; 3];
     let error = convolve::lazy(&[1.0, 2.0, 3.0], &[1.0, 10.0]).assign_to(&mut short);
     let text = error.unwrap_err().to_string();
-    assert!(text.contains("convolve") && text.contains('4') && text.contains('3'), "{text}");
+    assert!(
+        text.contains("convolve") && text.contains('4') && text.contains('3'),
+        "{text}"
+    );
     assert_eq!(short, [7.0; 3]);
 }
 
@@ -111,7 +131,13 @@ fn computed_sizes() {
 fn computed_sizes_that_are_none() {
     let none: &[f64] = &[];
     let negative = convolve::lazy(none, none).eval().unwrap_err();
-    let Error::SizeExpression { expression, sizes, problem, .. } = &negative else {
+    let Error::SizeExpression {
+        expression,
+        sizes,
+        problem,
+        ..
+    } = &negative
+    else {
         panic!("{negative}");
     };
     assert_eq!(*expression, "m+n-1");
@@ -121,7 +147,13 @@ fn computed_sizes_that_are_none() {
     let Error::SizeExpression { problem, .. } = &inexact else {
         panic!("{inexact}");
     };
-    assert_eq!(*problem, ufunc_core::SizeProblem::Inexact { dividend: 3, divisor: 2 });
+    assert_eq!(
+        *problem,
+        ufunc_core::SizeProblem::Inexact {
+            dividend: 3,
+            divisor: 2
+        }
+    );
     let by_zero = divided::lazy(&[0; 6], &[0; 2]).eval().unwrap_err();
     let Error::SizeExpression { problem, .. } = &by_zero else {
         panic!("{by_zero}");
@@ -170,11 +202,18 @@ fn sizes_of_0() {
     );
     assert_eq!(empty_views, ArrayD::<f64>::zeros(IxDyn(&[2, 3])));
     assert_eq!(
-        matmul(&ArrayD::zeros(IxDyn(&[0, 2])), &ArrayD::zeros(IxDyn(&[2, 3]))).shape(),
+        matmul(
+            &ArrayD::zeros(IxDyn(&[0, 2])),
+            &ArrayD::zeros(IxDyn(&[2, 3]))
+        )
+        .shape(),
         [0, 3]
     );
     let mut out = Array2::<f64>::zeros((3, 0));
-    cumulate::lazy(&Array2::zeros((3, 0))).parallel().assign_to(&mut out).unwrap();
+    cumulate::lazy(&Array2::zeros((3, 0)))
+        .parallel()
+        .assign_to(&mut out)
+        .unwrap();
 }
 
 #[guvectorize("(n)->(p)")]
@@ -200,11 +239,21 @@ fn sizes_that_only_a_given_output_tells() {
 #[test]
 fn errors_of_shapes() {
     let error = sum::lazy(ndarray::arr0(1.0).into_dyn()).eval().unwrap_err();
-    assert!(matches!(error, Error::TooFewDims { required: 1, .. }), "{error}");
-    let error = convolve::lazy(&Array2::zeros((2, 3)), &Array2::zeros((3, 3))).eval().unwrap_err();
-    assert!(matches!(error, Error::Broadcast { sizes: (2, 3), .. }), "{error}");
+    assert!(
+        matches!(error, Error::TooFewDims { required: 1, .. }),
+        "{error}"
+    );
+    let error = convolve::lazy(&Array2::zeros((2, 3)), &Array2::zeros((3, 3)))
+        .eval()
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Broadcast { sizes: (2, 3), .. }),
+        "{error}"
+    );
     let mut wrong = Array1::from_elem(3, 1.0);
-    let error = sum::lazy(&Array2::zeros((2, 3))).assign_to(&mut wrong).unwrap_err();
+    let error = sum::lazy(&Array2::zeros((2, 3)))
+        .assign_to(&mut wrong)
+        .unwrap_err();
     assert!(matches!(error, Error::OutShape { .. }), "{error}");
     assert_eq!(wrong, array![1.0, 1.0, 1.0]);
 }

@@ -1,4 +1,8 @@
 //! All layouts of operands and outputs give the same bits; and how fresh outputs lie in memory.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use ndarray::{Array2, Array3, ArrayD, Axis, IxDyn, ShapeBuilder, array, s};
 use ufunc_core::{Order, vectorize};
@@ -107,8 +111,15 @@ fn many_blocks_in_two_dimensions() {
     let a = Laid::new(&[3, 1100], &Layout::writable(2)[5], 0.0, value(0.1));
     let b = build(&[3, 1], |i| value(0.2)(&i));
     let expected = map2(&a.view(), &b.view(), |a, b| scalar_mix(a, b, 2.0));
-    for call in [mix::lazy(a.view(), &b, 2.0), mix::lazy(a.view(), &b, 2.0).parallel()] {
-        assert_same_bits(&call.eval().unwrap().view(), &expected.view(), "mixed and a column");
+    for call in [
+        mix::lazy(a.view(), &b, 2.0),
+        mix::lazy(a.view(), &b, 2.0).parallel(),
+    ] {
+        assert_same_bits(
+            &call.eval().unwrap().view(),
+            &expected.view(),
+            "mixed and a column",
+        );
     }
 }
 
@@ -201,9 +212,15 @@ fn fresh_outputs_keep_the_operands_order() {
 #[test]
 fn fresh_outputs_in_c_and_f_order() {
     let f = Array3::<i32>::zeros((2, 3, 4).f()).into_dyn();
-    strides(&add::lazy(&f, 1).order(Order::C).eval().unwrap(), &[12, 4, 1]);
+    strides(
+        &add::lazy(&f, 1).order(Order::C).eval().unwrap(),
+        &[12, 4, 1],
+    );
     let c = Array3::<i32>::zeros((2, 3, 4)).into_dyn();
-    strides(&add::lazy(&c, 1).order(Order::F).eval().unwrap(), &[1, 2, 6]);
+    strides(
+        &add::lazy(&c, 1).order(Order::F).eval().unwrap(),
+        &[1, 2, 6],
+    );
     strides(&add::lazy(c, 1).order(Order::F).eval().unwrap(), &[1, 2, 6]);
     strides(&add::lazy(f, 1).order(Order::K).eval().unwrap(), &[1, 2, 6]);
     let lone = add::lazy(5, 1).order(Order::F).eval().unwrap();

@@ -33,11 +33,19 @@ fn numbers(shape: &[usize]) -> ndarray::ArrayD<i32> {
 #[test]
 fn filled() {
     let x = array![[2.0, 0.0, 4.0], [0.0, 0.5, 0.0]];
-    let y: Array2<f64> = reciprocal::lazy(&x).mask(&x.map(|x| *x != 0.0)).fill(-1.0).eval().unwrap();
+    let y: Array2<f64> = reciprocal::lazy(&x)
+        .mask(&x.map(|x| *x != 0.0))
+        .fill(-1.0)
+        .eval()
+        .unwrap();
     assert_eq!(y, array![[0.5, -1.0, 0.25], [-1.0, 2.0, -1.0]]);
     let none = reciprocal::lazy(&x).mask(false).fill(9.0).eval().unwrap();
     assert_eq!(none, Array2::from_elem((2, 3), 9.0));
-    let all = add::lazy(&array![1, 2], 1).mask(true).fill(0).eval().unwrap();
+    let all = add::lazy(&array![1, 2], 1)
+        .mask(true)
+        .fill(0)
+        .eval()
+        .unwrap();
     assert_eq!(all, array![2, 3]);
     // Scalars: a scalar.
     let on: i32 = add::lazy(1, 2).mask(true).fill(9).eval().unwrap();
@@ -47,7 +55,10 @@ fn filled() {
 
 #[test]
 fn without_a_fill_a_fresh_output_is_an_error() {
-    let error = add::lazy(&array![1, 2], 1).mask(&array![true, true]).eval().unwrap_err();
+    let error = add::lazy(&array![1, 2], 1)
+        .mask(&array![true, true])
+        .eval()
+        .unwrap_err();
     assert!(matches!(error, Error::Argument { .. }), "{error}");
     assert!(error.to_string().contains("fill"), "{error}");
 }
@@ -56,16 +67,32 @@ fn without_a_fill_a_fresh_output_is_an_error() {
 fn given_outputs_keep_what_they_hold() {
     let x = array![2.0, 0.0, 4.0];
     let mut out = array![7.0, 8.0, 9.0];
-    reciprocal::lazy(&x).mask(&[true, false, true]).assign_to(&mut out).unwrap();
+    reciprocal::lazy(&x)
+        .mask(&[true, false, true])
+        .assign_to(&mut out)
+        .unwrap();
     assert_eq!(out, array![0.5, 8.0, 0.25]);
-    reciprocal::lazy(&x).mask(&[true, false, false]).fill(0.0).assign_to(&mut out).unwrap();
+    reciprocal::lazy(&x)
+        .mask(&[true, false, false])
+        .fill(0.0)
+        .assign_to(&mut out)
+        .unwrap();
     assert_eq!(out, array![0.5, 0.0, 0.0]);
 }
 
 #[test]
 fn masks_broadcast_both_ways() {
     let (a, b) = (numbers(&[2, 1, 4]), numbers(&[3, 1]));
-    for mask_shape in [&[][..], &[4], &[1], &[3, 1], &[2, 1, 1], &[2, 3, 4], &[2, 1, 3, 4], &[5, 1, 1, 1]] {
+    for mask_shape in [
+        &[][..],
+        &[4],
+        &[1],
+        &[3, 1],
+        &[2, 1, 1],
+        &[2, 3, 4],
+        &[2, 1, 3, 4],
+        &[5, 1, 1, 1],
+    ] {
         for seed in 0..4 {
             let mut state = seed;
             let mask = oracle::build(mask_shape, |_| {
@@ -73,22 +100,32 @@ fn masks_broadcast_both_ways() {
                 state % 2 == 0
             });
             let shape = oracle::broadcast(&[a.shape(), b.shape(), mask_shape]).unwrap();
-            let expected = oracle::build(&shape, |i| {
-                match oracle::at(&mask.view(), &i) {
-                    true => oracle::at(&a.view(), &i) + oracle::at(&b.view(), &i),
-                    false => -5,
-                }
+            let expected = oracle::build(&shape, |i| match oracle::at(&mask.view(), &i) {
+                true => oracle::at(&a.view(), &i) + oracle::at(&b.view(), &i),
+                false => -5,
             });
             let call = || add::lazy(&a, &b).mask(&mask).fill(-5);
             assert_eq!(call().eval().unwrap(), expected, "{mask_shape:?}");
-            assert_eq!(call().parallel().eval().unwrap(), expected, "{mask_shape:?}");
+            assert_eq!(
+                call().parallel().eval().unwrap(),
+                expected,
+                "{mask_shape:?}"
+            );
             let mut out = ndarray::ArrayD::from_elem(expected.raw_dim(), -5);
-            add::lazy(&a, &b).mask(&mask).parallel().assign_to(&mut out).unwrap();
+            add::lazy(&a, &b)
+                .mask(&mask)
+                .parallel()
+                .assign_to(&mut out)
+                .unwrap();
             assert_eq!(out, expected, "{mask_shape:?}");
         }
     }
     // The rank is a static one here too.
-    let rank: Array3<i32> = add::lazy(1, 2).mask(&Array3::from_elem((1, 2, 1), true)).fill(0).eval().unwrap();
+    let rank: Array3<i32> = add::lazy(1, 2)
+        .mask(&Array3::from_elem((1, 2, 1), true))
+        .fill(0)
+        .eval()
+        .unwrap();
     assert_eq!(rank, Array3::from_elem((1, 2, 1), 3));
 }
 
@@ -102,7 +139,10 @@ fn masks_that_do_not_broadcast() {
         panic!("{error}");
     };
     assert_eq!((mask.as_slice(), shape.as_slice()), (&[2][..], &[1, 3][..]));
-    assert!(matches!(call().assign_to(&mut out), Err(Error::MaskShape { .. })));
+    assert!(matches!(
+        call().assign_to(&mut out),
+        Err(Error::MaskShape { .. })
+    ));
     assert_eq!(out, array![[1, 2, 3]]);
 }
 
@@ -112,10 +152,17 @@ fn runs_of_every_pattern() {
     let x = Array1::from_iter(0..12);
     for pattern in 0..1u32 << 12 {
         let mask = Array1::from_iter((0..12).map(|i| pattern >> i & 1 == 1));
-        let expected = Array1::from_iter((0..12).map(|i| if mask[i as usize] { i + 1 } else { -1 }));
-        assert_eq!(add::lazy(&x, 1).mask(&mask).fill(-1).eval().unwrap(), expected);
+        let expected =
+            Array1::from_iter((0..12).map(|i| if mask[i as usize] { i + 1 } else { -1 }));
+        assert_eq!(
+            add::lazy(&x, 1).mask(&mask).fill(-1).eval().unwrap(),
+            expected
+        );
         let mut out = Array2::from_elem((12, 2), -1);
-        add::lazy(&x, 1).mask(&mask).assign_to(out.column_mut(1)).unwrap();
+        add::lazy(&x, 1)
+            .mask(&mask)
+            .assign_to(out.column_mut(1))
+            .unwrap();
         assert_eq!(out.column(1), expected);
         assert!(out.column(0).iter().all(|x| *x == -1));
     }
@@ -141,7 +188,11 @@ fn several_outputs_lazy_masks_and_owned_operands() {
         x > 0
     }
     let b = array![[2, 0], [0, 5]];
-    let (quotient, rest) = divmod::lazy(17, &b).mask(positive::lazy(&b)).fill((-1, 200)).eval().unwrap();
+    let (quotient, rest) = divmod::lazy(17, &b)
+        .mask(positive::lazy(&b))
+        .fill((-1, 200))
+        .eval()
+        .unwrap();
     assert_eq!(quotient, array![[8, -1], [-1, 3]]);
     assert_eq!(rest, array![[1u8, 200], [200, 2]]);
     let (mut quotient, mut rest) = (Array2::zeros((2, 2)), Array2::from_elem((2, 2), 7));
@@ -152,7 +203,11 @@ fn several_outputs_lazy_masks_and_owned_operands() {
     assert_eq!(quotient, array![[8, 0], [0, 3]]);
     assert_eq!(rest, array![[1u8, 7], [7, 2]]);
     // The memory of an owned operand holds fill values too.
-    let found = add::lazy(b, 1).mask(&array![true, false]).fill(100).eval().unwrap();
+    let found = add::lazy(b, 1)
+        .mask(&array![true, false])
+        .fill(100)
+        .eval()
+        .unwrap();
     assert_eq!(found, array![[3, 100], [1, 100]]);
 }
 
@@ -163,6 +218,10 @@ fn the_function_with_core_dimensions_takes_masked_operands_by_other_means() {
     fn sum(x: &[i32]) -> i32 {
         x.iter().sum()
     }
-    let x = add::lazy(&array![1, 2, 3], 0).mask(&[true, false, true]).fill(0).eval().unwrap();
+    let x = add::lazy(&array![1, 2, 3], 0)
+        .mask(&[true, false, true])
+        .fill(0)
+        .eval()
+        .unwrap();
     assert_eq!(sum(&x), 4);
 }

@@ -12,7 +12,8 @@ mod elementwise;
 mod signatures;
 
 /// What a call makes of operands and of given outputs (`None`: fresh ones): the outputs' shapes.
-type Run = fn(&[ArrayD<f64>], Option<&mut [ArrayViewMutD<'_, f64>]>) -> Result<Vec<Vec<usize>>, Error>;
+type Run =
+    fn(&[ArrayD<f64>], Option<&mut [ArrayViewMutD<'_, f64>]>) -> Result<Vec<Vec<usize>>, Error>;
 
 fn filled(shape: &[usize]) -> ArrayD<f64> {
     ArrayD::from_elem(IxDyn(shape), 0.5)
@@ -70,8 +71,16 @@ fn group(name: &str, expected: usize, expected_skipped: usize) {
             Err(failure) => failures.push(failure),
         }
     }
-    println!("{name}: {} cases, {passed} as NumPy, {skipped} without a form", all.len());
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    println!(
+        "{name}: {} cases, {passed} as NumPy, {skipped} without a form",
+        all.len()
+    );
+    assert!(
+        failures.is_empty(),
+        "{} failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
     assert_eq!((all.len(), skipped), (expected, expected_skipped), "{name}");
 }
 

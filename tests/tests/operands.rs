@@ -1,4 +1,8 @@
 //! Kinds of operands, and the ranks of results.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use ndarray::{
     ArcArray, Array, Array0, Array1, Array2, Array3, Array4, Array5, Array6, ArrayD, ArrayRef,
@@ -179,7 +183,10 @@ fn broadcasting_of_small_shapes_is_that_of_the_oracle() {
                 }
                 None => {
                     let error = sub::lazy(&x, &y).eval().unwrap_err();
-                    assert!(matches!(error, ufunc_core::Error::Broadcast { .. }), "{error}");
+                    assert!(
+                        matches!(error, ufunc_core::Error::Broadcast { .. }),
+                        "{error}"
+                    );
                 }
             }
         }
@@ -197,8 +204,14 @@ fn more_than_six_dimensions() {
     let expected = oracle::map2(&a.view(), &b.view(), |a, b| a - 2.0 * b);
     assert_eq!(expected.ndim(), 9);
     assert_eq!(sub(&a, &b), expected);
-    let (at, bt) = (a.t(), b.view().insert_axis(ndarray::Axis(0)).reversed_axes());
-    assert_eq!(sub(at.view(), bt.view()), oracle::map2(&at, &bt, |a, b| a - 2.0 * b));
+    let (at, bt) = (
+        a.t(),
+        b.view().insert_axis(ndarray::Axis(0)).reversed_axes(),
+    );
+    assert_eq!(
+        sub(at.view(), bt.view()),
+        oracle::map2(&at, &bt, |a, b| a - 2.0 * b)
+    );
     assert_eq!(sub::lazy(&a, &b).parallel().eval().unwrap(), expected);
     // As many as ndarray's arrays may have, as far as the test machine's patience goes: 40.
     let many = ArrayD::from_elem(IxDyn(&[1; 40]), 3.0);
@@ -222,7 +235,10 @@ fn empty_arrays() {
         "sub: operands a (2, 3) and b (0) do not broadcast: axis 1 has 3 in a and 0 in b"
     );
     let mut out = Array2::<f64>::zeros((0, 3));
-    sub::lazy(&empty, 1.0).parallel().assign_to(&mut out).unwrap();
+    sub::lazy(&empty, 1.0)
+        .parallel()
+        .assign_to(&mut out)
+        .unwrap();
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Kernels that panic: the payload reaches the caller, outputs hold old or new values, pools stay usable.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 #![cfg(panic = "unwind")]
 
-use std::panic::{AssertUnwindSafe, Location, catch_unwind, panic_any, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::{Mutex, PoisonError};
 
 use ndarray::{Array1, Array2, array};
@@ -43,7 +47,10 @@ fn rows_but(x: &[i32], at: i32, out: &mut [i32]) {
 #[track_caller]
 fn payload(call: impl FnOnce()) -> i32 {
     let payload = catch_unwind(AssertUnwindSafe(call)).expect_err("the kernel panics");
-    payload.downcast_ref::<At>().expect("the kernel's payload").0
+    payload
+        .downcast_ref::<At>()
+        .expect("the kernel's payload")
+        .0
 }
 
 /// Each element is its old value or the new one; the one at which the kernel panicked is old.
@@ -65,11 +72,20 @@ fn each_index(pool: Option<usize>) {
     for at in 0..12 {
         inside(&mut || {
             assert_eq!(payload(|| drop(negate_but(&x, at))), at);
-            assert_eq!(payload(|| drop(negate_but::lazy(&x, at).parallel().eval())), at);
+            assert_eq!(
+                payload(|| drop(negate_but::lazy(&x, at).parallel().eval())),
+                at
+            );
             assert_eq!(payload(|| drop(negate_but(x.clone(), at))), at);
-            assert_eq!(payload(|| drop(both_but::lazy(x.t(), at).parallel().eval())), at);
+            assert_eq!(
+                payload(|| drop(both_but::lazy(x.t(), at).parallel().eval())),
+                at
+            );
             assert_eq!(payload(|| drop(rows_but(&x, at))), at);
-            assert_eq!(payload(|| drop(rows_but::lazy(&x, at).parallel().eval())), at);
+            assert_eq!(
+                payload(|| drop(rows_but::lazy(&x, at).parallel().eval())),
+                at
+            );
         });
         let new = || numbers() + 1000;
         for parallel in [false, true] {
@@ -177,12 +193,18 @@ fn payloads_of_any_type_and_in_long_arrays() {
             x
         });
         let quiet = Quiet::new();
-        let payload = catch_unwind(AssertUnwindSafe(|| f.lazy((&[kind],)).parallel().eval())).unwrap_err();
+        let payload =
+            catch_unwind(AssertUnwindSafe(|| f.lazy((&[kind],)).parallel().eval())).unwrap_err();
         drop(quiet);
         match kind {
             0 => assert_eq!(payload.downcast_ref::<&str>(), Some(&"words")),
             1 => assert_eq!(payload.downcast_ref::<u16>(), Some(&7)),
-            _ => assert!(payload.downcast_ref::<String>().unwrap().contains("numbers")),
+            _ => assert!(
+                payload
+                    .downcast_ref::<String>()
+                    .unwrap()
+                    .contains("numbers")
+            ),
         }
     }
 }
@@ -198,7 +220,9 @@ impl Quiet {
         let guard = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
         std::panic::set_hook(Box::new(|info| {
             let text = info.payload_as_str().unwrap_or_default().to_owned();
-            let place = info.location().map_or((String::new(), 0), |at| (at.file().into(), at.line()));
+            let place = info
+                .location()
+                .map_or((String::new(), 0), |at| (at.file().into(), at.line()));
             *SEEN.lock().unwrap() = Some((place.0, place.1, text));
         }));
         Quiet(guard)
@@ -212,9 +236,10 @@ impl Drop for Quiet {
 }
 
 /// Where and with which text `call` panics.
-fn seen(call: impl FnOnce()) -> (String, u32, String) {
+fn seen<T>(call: impl FnOnce() -> T) -> (String, u32, String) {
     let _quiet = Quiet::new();
-    catch_unwind(AssertUnwindSafe(call)).expect_err("the call panics");
+    let result = catch_unwind(AssertUnwindSafe(call));
+    assert!(result.is_err(), "the call panics");
     SEEN.lock().unwrap().take().expect("the hook was called")
 }
 
@@ -228,30 +253,27 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-#[track_caller]
-fn here() -> u32 {
-    Location::caller().line()
+/// The line of a call, and where and with which text it panics.
+macro_rules! panic_of {
+    ($call:expr) => {
+        (line!(), seen(|| $call))
+    };
 }
 
 #[test]
 fn plain_calls_panic_at_the_callers_line() {
     let (a, b) = (array![[1.0, 2.0], [3.0, 4.0]], array![1.0, 2.0, 3.0]);
     let mut c = a.clone();
-    let mut line = 0;
-    let check = |(file, found, text): (String, u32, String), expected: u32, words: &str| {
+    let check = |(line, (file, found, text)): (u32, (String, u32, String)), words: &str| {
         assert!(file.ends_with("panics.rs"), "{file}: {text}");
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(found, line, "{text}");
         assert_eq!(text, words);
     };
     let words = "add: operands a (2, 2) and b (3) do not broadcast: axis 1 has 2 in a and 3 in b";
-    let found = seen(|| { line = here(); drop(add(&a, &b)) });
-    check(found, line, words);
-    let found = seen(|| { line = here(); drop(add(&a.clone().into_dyn(), &b)) });
-    check(found, line, words);
-    let found = seen(|| { line = here(); add::update(&mut c, &b) });
-    check(found, line, words);
+    check(panic_of!(add(&a, &b)), words);
+    check(panic_of!(add(&a.clone().into_dyn(), &b)), words);
+    check(panic_of!(add::update(&mut c, &b)), words);
     let error = dot::lazy(&a, &b).eval().unwrap_err().to_string();
-    let found = seen(|| { line = here(); drop(dot(&a, &b)) });
-    check(found, line, &error);
+    check(panic_of!(dot(&a, &b)), &error);
     assert_eq!(c, a);
 }

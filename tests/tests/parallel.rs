@@ -1,4 +1,8 @@
 //! Parallel calls: each element once, the same bits as serial ones, whichever pool; nested calls and locks.
+#![allow(
+    clippy::needless_borrows_for_generic_args,
+    reason = "borrowed operands are what is tested"
+)]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -11,7 +15,10 @@ use ufunc_tests::layouts::{Laid, Layout};
 use ufunc_tests::oracle::{assert_same_bits, build, indices};
 
 fn pool(threads: usize) -> ThreadPool {
-    ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap()
 }
 
 fn numbered(shape: &[usize]) -> ArrayD<usize> {
@@ -67,7 +74,10 @@ fn each_place_of_a_core_dimension_call_is_computed_once() {
         CALLS[x[0] / 2].fetch_add(1, Ordering::Relaxed);
         out.copy_from_slice(x);
     }
-    for (round, shape) in [&[300, 2][..], &[3, 100, 2], &[10, 2, 15, 2]].iter().enumerate() {
+    for (round, shape) in [&[300, 2][..], &[3, 100, 2], &[10, 2, 15, 2]]
+        .iter()
+        .enumerate()
+    {
         let x = numbered(shape);
         let found = pool(3).install(|| count::lazy(&x).parallel().eval().unwrap());
         assert_eq!(found, x);
@@ -212,7 +222,10 @@ fn annotated_calls_on_a_worker_stay_on_it() {
         drop(note(&x));
         std::thread::current().id()
     });
-    assert_eq!(THREADS.lock().unwrap().drain(..).collect::<Vec<_>>(), [worker]);
+    assert_eq!(
+        THREADS.lock().unwrap().drain(..).collect::<Vec<_>>(),
+        [worker]
+    );
     // Told otherwise, it may use the pool; it works either way.
     let found = pool(3).install(|| note::lazy(&x).parallel().eval().unwrap());
     assert_eq!(found, x);
@@ -220,7 +233,10 @@ fn annotated_calls_on_a_worker_stay_on_it() {
     THREADS.lock().unwrap().clear();
     drop(note(&x.slice(ndarray::s![..100])));
     drop(note::lazy(&x).serial().eval().unwrap());
-    assert_eq!(THREADS.lock().unwrap().as_slice(), [std::thread::current().id()]);
+    assert_eq!(
+        THREADS.lock().unwrap().as_slice(),
+        [std::thread::current().id()]
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Calls in place, and the memory of owned operands.
 
-use ndarray::{Array1, Array2, Array3, ArrayD, ArrayView2, ArrayViewMut2, IxDyn, ShapeBuilder, array, s};
+use ndarray::{
+    Array1, Array2, Array3, ArrayD, ArrayView2, ArrayViewMut2, IxDyn, ShapeBuilder, array, s,
+};
 use ufunc_core::{Error, Order, cast, guvectorize, vectorize};
 use ufunc_tests::layouts::{Laid, Layout};
 use ufunc_tests::oracle;
@@ -44,7 +46,10 @@ fn in_place() {
     let mut shared = array![1, 2].into_shared();
     let other = shared.clone();
     increment::update(&mut shared);
-    assert_eq!((shared, other), (array![2, 3].into_shared(), array![1, 2].into_shared()));
+    assert_eq!(
+        (shared, other),
+        (array![2, 3].into_shared(), array![1, 2].into_shared())
+    );
 }
 
 #[test]
@@ -61,7 +66,9 @@ fn in_place_in_all_layouts() {
         assert_eq!(gaps - own, target.memory().len() - plain.len());
         // The other operand in each layout too.
         for other in Layout::all(3) {
-            let b = Laid::new(&[3, 4, 600], &other, 0.0, |i| (i[0] + i[1] * 2 + i[2]) as f64);
+            let b = Laid::new(&[3, 4, 600], &other, 0.0, |i| {
+                (i[0] + i[1] * 2 + i[2]) as f64
+            });
             let expected = oracle::map2(&plain.view(), &b.view(), |a, b| a * 2.0 - b);
             let mut target = Laid::of(&plain, &layout, -1.0);
             mix::update(target.view_mut(), b.view());
@@ -102,14 +109,17 @@ fn turn(x: ArrayView2<f64>, by: &[f64], mut out: ArrayViewMut2<f64>) {
 
 #[test]
 fn core_dimensions_in_place() {
-    let plain: ArrayD<f64> = oracle::build(&[3, 4, 5], |i| (i[0] * 31 + i[1] * 7 + i[2] * i[2]) as f64);
+    let plain: ArrayD<f64> =
+        oracle::build(&[3, 4, 5], |i| (i[0] * 31 + i[1] * 7 + i[2] * i[2]) as f64);
     let by = array![[0.5], [1.0], [2.0]].into_dyn();
     let smoothed = oracle::build(&[3, 4, 5], |i| {
         let at = |k: usize| plain[[i[0], i[1], k % 5]];
         at(i[2] + 4) + by[[i[0], 0]] * at(i[2] + 1)
     });
     let row = array![1.0, 2.0, 3.0, 4.0, 5.0].into_dyn();
-    let turned = oracle::build(&[3, 4, 5], |i| plain[[i[0], 3 - i[1], 4 - i[2]]] + row[[i[2]]]);
+    let turned = oracle::build(&[3, 4, 5], |i| {
+        plain[[i[0], 3 - i[1], 4 - i[2]]] + row[[i[2]]]
+    });
     for layout in Layout::writable(3) {
         let mut target = Laid::of(&plain, &layout, -1.0);
         smooth::update(target.view_mut(), &by);
@@ -120,7 +130,10 @@ fn core_dimensions_in_place() {
     }
     let mut target = array![1.0, 2.0, 3.0];
     let error = smooth::try_update(&mut target, &array![1.0, 2.0]).unwrap_err();
-    assert!(matches!(error, Error::OutShape { .. } | Error::TooFewDims { .. }), "{error}");
+    assert!(
+        matches!(error, Error::OutShape { .. } | Error::TooFewDims { .. }),
+        "{error}"
+    );
     assert_eq!(target, array![1.0, 2.0, 3.0]);
 }
 
@@ -218,5 +231,8 @@ fn several_outputs_take_several_operands() {
     assert_eq!((sum, difference), (array![6.0, 8.0], array![4.0, 4.0]));
     let three = Array3::from_shape_fn((2, 3, 700), |(i, j, k)| (i + 10 * j + 100 * k) as f64);
     let (sum, difference) = sum_diff(three.clone(), three.clone());
-    assert_eq!((sum, difference), (three.map(|x| x + x), Array3::zeros((2, 3, 700))));
+    assert_eq!(
+        (sum, difference),
+        (three.map(|x| x + x), Array3::zeros((2, 3, 700)))
+    );
 }

@@ -8,5 +8,5 @@ fn half(x: f64) -> f64 {
 
 fn main() {
     let mut x = array![1.0, 2.0];
-    let done = half::lazy(&x).assign_to(&mut x);
+    let _ = half::lazy(&x).assign_to(&mut x);
 }

@@ -9,5 +9,5 @@ fn half(x: f64) -> f64 {
 fn main() {
     let x = array![1.0, 2.0];
     let mut out = Array1::<f32>::zeros(2);
-    let done = half::lazy(&x).assign_to(&mut out);
+    let _ = half::lazy(&x).assign_to(&mut out);
 }

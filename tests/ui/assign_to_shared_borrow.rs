@@ -9,5 +9,5 @@ fn half(x: f64) -> f64 {
 fn main() {
     let x = array![1.0, 2.0];
     let out = Array1::<f64>::zeros(2);
-    let done = half::lazy(&x).assign_to(&out);
+    let _ = half::lazy(&x).assign_to(&out);
 }

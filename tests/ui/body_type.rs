@@ -1,8 +1,8 @@
 use ufunc_core::vectorize;
 
 #[vectorize]
-fn half(x: f64) -> f64 {
-    x / 2
+fn positive(x: f64) -> f64 {
+    x > 0.0
 }
 
 fn main() {}

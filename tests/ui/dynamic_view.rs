@@ -1,8 +1,7 @@
-use ndarray::ArrayViewD;
 use ufunc_core::guvectorize;
 
 #[guvectorize("(n)->()")]
-fn f(x: ArrayViewD<'_, f64>) -> f64 {
+fn f(x: ndarray::ArrayViewD<'_, f64>) -> f64 {
     x.sum()
 }
 

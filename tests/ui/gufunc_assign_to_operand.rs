@@ -9,5 +9,5 @@ fn reversed(x: &[f64], out: &mut [f64]) {
 
 fn main() {
     let mut x = array![1.0, 2.0];
-    let done = reversed::lazy(&x).assign_to(&mut x);
+    let _ = reversed::lazy(&x).assign_to(&mut x);
 }

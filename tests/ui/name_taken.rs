@@ -1,6 +1,6 @@
 use ufunc_core::vectorize;
 
-struct gaussian;
+mod gaussian {}
 
 #[vectorize]
 fn gaussian(x: f64) -> f64 {

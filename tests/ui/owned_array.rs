@@ -1,8 +1,7 @@
-use ndarray::Array1;
 use ufunc_core::guvectorize;
 
 #[guvectorize("(n)->()")]
-fn f(x: Array1<f64>) -> f64 {
+fn f(x: ndarray::Array1<f64>) -> f64 {
     x.sum()
 }
 

@@ -1,7 +1,7 @@
-use ufunc_core::{guvectorize, vectorize};
+use ufunc_core::vectorize;
 
 #[vectorize]
-#[guvectorize("()->()")]
+#[ufunc_core::guvectorize("()->()")]
 fn f(x: f64) -> f64 {
     x
 }

@@ -1,7 +1,7 @@
 use ufunc_core::vectorize;
 
 #[vectorize]
-fn f(x: f64, ...) -> f64 {
+fn f(x: f64, rest: ...) -> f64 {
     x
 }
 

@@ -1,8 +1,7 @@
-use ndarray::ArrayView1;
 use ufunc_core::guvectorize;
 
 #[guvectorize("(n)->()")]
-fn f(x: ArrayView1) -> f64 {
+fn f(x: ndarray::ArrayView1) -> f64 {
     x.sum()
 }
 

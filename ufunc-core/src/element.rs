@@ -36,13 +36,22 @@ use num_complex::Complex;
 pub trait Element: Copy + Send + Sync + 'static {}
 
 macro_rules! elements {
-    ($($t:ty)*) => { $(impl Element for $t {})* };
+    ($($t:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Element for $t {}
+    )* };
 }
 elements!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char Complex<f32> Complex<f64>);
 
+#[diagnostic::do_not_recommend]
 impl Element for () {}
+#[diagnostic::do_not_recommend]
 impl<A: Element> Element for (A,) {}
+#[diagnostic::do_not_recommend]
 impl<A: Element, B: Element> Element for (A, B) {}
+#[diagnostic::do_not_recommend]
 impl<A: Element, B: Element, C: Element> Element for (A, B, C) {}
+#[diagnostic::do_not_recommend]
 impl<A: Element, B: Element, C: Element, D: Element> Element for (A, B, C, D) {}
+#[diagnostic::do_not_recommend]
 impl<T: Element, const N: usize> Element for [T; N] {}

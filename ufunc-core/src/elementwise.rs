@@ -6,9 +6,8 @@ use crate::kernel::{Kernel, PlainCall, Returns};
 use crate::lazy::{EvalOf, Lazy, Mask, Pool, RankOf};
 use crate::{Element, Error, Operands, Shape, Target, Targets};
 
-/// The result of a plain call of `K` with operands `Os`.
-pub type Plain<K, Os> =
-    <<K as Kernel>::Returns as Returns>::Plain<<Os as Operands<<K as Kernel>::Args>>::Dim>;
+/// The result of a plain call of `K` whose operands have rank `D`.
+pub type Plain<K, D> = <<K as Kernel>::Returns as Returns>::Plain<D>;
 
 /// The result of a call of `K` in place.
 pub type Done<K> = <<K as Kernel>::Returns as Returns>::Done;
@@ -20,7 +19,7 @@ type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
 /// error's text at the caller's line.
 #[inline(always)]
 #[track_caller]
-pub fn call<K, Os>(kernel: K, operands: Os) -> Plain<K, Os>
+pub fn call<K, Os>(kernel: K, operands: Os) -> Plain<K, Os::Dim>
 where
     K: Kernel + Sync,
     Os: Operands<K::Args>,
@@ -43,7 +42,7 @@ impl<K: Kernel + Sync, Os: Operands<K::Args>> PlainCall for Pending<K, Os> {
 
     #[track_caller]
     fn array<D: Shape>(self) -> <K::Returns as Returns>::Plain<D> {
-        let lazy: Lazy<K, Os> = Lazy::new(self.kernel, self.operands);
+        let lazy: Lazy<K, Os> = Lazy::pending(self.kernel, self.operands);
         K::Returns::plain::<D>(arrays(lazy).map(K::Returns::collect::<D>))
     }
 }

@@ -2,7 +2,7 @@
 
 use core::marker::PhantomData;
 
-use crate::kernel::{Kernel, One, Returns, Try};
+use crate::kernel::{Kernel, KernelError, One, Returns, Try};
 use crate::lazy::{Lazy, NoMask, ThisThread};
 use crate::spec::{OperandSpec, Spec};
 use crate::{Element, Operands};
@@ -41,8 +41,11 @@ where
 
 impl<F: Closure<Ts>, Ts> FromFn<F, Ts> {
     /// A pending call with a tuple of operands.
-    pub fn lazy<Os: Operands<Ts>>(&self, operands: Os) -> Lazy<&Self, Os, NoMask, ThisThread> {
-        Lazy::pending(self, operands)
+    pub fn lazy<Os, Tuple>(&self, operands: Os) -> Lazy<&Self, Tuple, NoMask, ThisThread>
+    where
+        Os: Operands<Ts, Tuple = Tuple>,
+    {
+        Lazy::pending(self, operands.tuple())
     }
 }
 
@@ -73,7 +76,7 @@ impl<T: Element> ClosureResult for T {
 
 impl<T: Element, E> ClosureResult for Result<T, E>
 where
-    E: Into<alloc::boxed::Box<dyn core::error::Error + Send + Sync>>,
+    E: KernelError,
 {
     type Returns = Try<One<T>, E>;
 }
@@ -119,6 +122,7 @@ macro_rules! closures {
         impl<Fun, Res, $($T),*> Closure<($($T,)*)> for Fun
         where
             Fun: Fn($($T),*) -> Res,
+            $($T: Element,)*
             Res: ClosureResult,
         {
             type Returns = Res::Returns;

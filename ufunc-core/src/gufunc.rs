@@ -1,6 +1,6 @@
 //! Calls of functions with core dimensions, in their forms: plain, pending, in place. Glue; the walk is in `exec`.
 
-use crate::exec::{CoreCall, CoreInputs, CoreOutputs, Outs, RawOut, Threads};
+use crate::exec::{CoreCall, CoreInputs, CoreOutputs, CoreResult, Outs, RawOut, Threads};
 use crate::explain::Explanation;
 use crate::kernel::CoreKernel;
 use crate::{Element, Error, Order, Shape, Target, Targets};
@@ -37,8 +37,8 @@ pub trait CoreOperands<K: CoreKernel> {
 /// The outputs' element types of `K`.
 pub(crate) type OutsOf<K> = <<K as CoreKernel>::Outputs as CoreOutputs>::Outs;
 
-/// The result of a plain call of `K` with operands `Os`.
-pub type PlainCore<K, Os> = <Os as CoreOperands<K>>::Plain;
+/// The result of a plain call of `K` whose loop dimensions have rank `Loop`.
+pub type PlainCore<K, Loop> = <<K as CoreKernel>::Outputs as CoreResult<Loop>>::Plain;
 
 /// The result of a call of `K` in place.
 pub type DoneCore<K> = <<K as CoreKernel>::Outputs as CoreOutputs>::Done;
@@ -150,7 +150,7 @@ impl<K: CoreKernel + Sync, Os: CoreOperands<K>> LazyCore<K, Os> {
 
 /// The plain call, which panics with the error's text at the caller's line.
 #[track_caller]
-pub fn call_core<K, Os>(kernel: K, operands: Os) -> PlainCore<K, Os>
+pub fn call_core<K, Os>(kernel: K, operands: Os) -> Os::Plain
 where
     K: CoreKernel + Sync,
     Os: CoreOperands<K>,

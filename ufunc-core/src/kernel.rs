@@ -89,6 +89,24 @@ pub struct Many<Tuple>(core::marker::PhantomData<Tuple>);
 /// The outputs of `R`, or an error.
 pub struct Try<R, E>(core::marker::PhantomData<(R, E)>);
 
+/// An error that a kernel may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of a ufunc",
+    label = "neither an error nor a text",
+    note = "a kernel's error implements `std::error::Error + Send + Sync`, or is a `String` or a `&'static str`"
+)]
+pub trait KernelError {
+    /// The error, its type left behind.
+    fn boxed(self) -> Box<dyn core::error::Error + Send + Sync>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Box<dyn core::error::Error + Send + Sync>>> KernelError for E {
+    fn boxed(self) -> Box<dyn core::error::Error + Send + Sync> {
+        self.into()
+    }
+}
+
 /// The parts of a `Result` behind an alias such as `io::Result<T>`.
 pub trait ResultParts {
     /// The error type.
@@ -140,6 +158,11 @@ impl<T: Element> Returns for One<T> {
     }
 }
 
+/// One output of type `T`, and no error: a call that can be an operand.
+pub trait Yields<T>: Returns<Raw = T> {}
+
+impl<T: Element> Yields<T> for One<T> {}
+
 macro_rules! many {
     ($($T:ident $x:ident),*) => {
         impl<$($T: Element),*> Returns for Many<($($T,)*)> {
@@ -187,7 +210,7 @@ many!(A a, B b, C c, D d, E e, F f, G g, H h);
 impl<R, E> Returns for Try<R, E>
 where
     R: Returns,
-    E: Into<Box<dyn core::error::Error + Send + Sync>>,
+    E: KernelError,
 {
     type Raw = Result<R::Raw, E>;
     type Outs = R::Outs;
@@ -201,7 +224,7 @@ where
     fn split(raw: Self::Raw) -> Result<R::Outs, Failure> {
         match raw {
             Ok(value) => R::split(value),
-            Err(error) => Err(Arc::from(error.into())),
+            Err(error) => Err(Arc::from(error.boxed())),
         }
     }
     #[inline(always)]

@@ -7,7 +7,8 @@ use ndarray::DimMax;
 use crate::elementwise;
 use crate::exec::{Always, AsSource, Fused, Source, Threading, Threads};
 use crate::explain::Explanation;
-use crate::kernel::{Kernel, Returns};
+use crate::kernel::{Kernel, Returns, Yields};
+use crate::operand::Told;
 use crate::{Element, Error, Operand, Operands, Shape, Targets};
 
 /// A call of an elementwise function that has not been made yet.
@@ -110,6 +111,27 @@ where
     }
 }
 
+/// What may be given as a mask: an [`Operand`] of `bool`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as a mask",
+    label = "expected `bool`, or an array, a slice or a pending call of `bool`",
+    note = "masks are given as `&m` or `m.view()`; a comparison makes one: `&a.map(|&x| x > 0.0)`"
+)]
+pub trait IntoMask {
+    /// The mask of a call.
+    type Mask;
+    #[doc(hidden)]
+    fn into_mask(self) -> Self::Mask;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Operand<bool>> IntoMask for A {
+    type Mask = <A::Dim as Told<Masked<A>>>::Same;
+    fn into_mask(self) -> Masked<A> {
+        Masked(self)
+    }
+}
+
 /// The rank of a call's result.
 pub(crate) type RankOf<K, Os, M> = <M as Mask<<Os as Operands<<K as Kernel>::Args>>::Dim>>::Dim;
 /// The result of `eval()`.
@@ -151,11 +173,14 @@ impl<K: Kernel, Os, P> Lazy<K, Os, NoMask, P> {
     /// assert_eq!(y, array![0.5, 0.0, 0.25]);
     /// # Ok::<(), ufunc_core::Error>(())
     /// ```
-    pub fn mask<A: Operand<bool>>(self, mask: A) -> Lazy<K, Os, Masked<A>, P> {
+    pub fn mask<A, M>(self, mask: A) -> Lazy<K, Os, M, P>
+    where
+        A: IntoMask<Mask = M>,
+    {
         Lazy {
             kernel: self.kernel,
             operands: self.operands,
-            mask: Masked(mask),
+            mask: mask.into_mask(),
             fill: self.fill,
             threads: self.threads,
             order: self.order,
@@ -262,11 +287,12 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, K, Os> Operand<T> for Lazy<K, Os>
 where
     T: Element,
     K: Kernel + Sync,
-    K::Returns: Returns<Raw = T>,
+    K::Returns: Yields<T>,
     Os: Operands<K::Args>,
 {
     type Dim = Os::Dim;
@@ -276,7 +302,7 @@ impl<T, K, Os> AsSource<T> for Lazy<K, Os>
 where
     T: Element,
     K: Kernel + Sync,
-    K::Returns: Returns<Raw = T>,
+    K::Returns: Yields<T>,
     Os: Operands<K::Args>,
 {
     type Source<'s>

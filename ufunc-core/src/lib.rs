@@ -1,4 +1,4 @@
-//! Universal functions for `ndarray`.
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 extern crate alloc;

@@ -9,6 +9,7 @@ use ndarray::{
 };
 
 use crate::exec::{AsSource, RawOut, Source};
+use crate::rank::SplitCore;
 use crate::shape::{Dims, Strides};
 use crate::{Element, Shape};
 
@@ -25,6 +26,7 @@ use crate::{Element, Shape};
 /// | a pending call, `f::lazy(…)` of a function with one output: computed as it is read | of the call |
 ///
 /// The trait is sealed: what is listed here is all.
+// The notes tell what the compiler's list of implementations would tell, in fewer words: hence `do_not_recommend`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as an operand of element type `{T}`",
     label = "expected `{T}`, an array or a slice of `{T}`, or a pending call that yields `{T}`",
@@ -36,32 +38,40 @@ pub trait Operand<T: Element>: AsSource<T> {
     type Dim: Dimension;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Element> Operand<T> for T {
     type Dim = Ix0;
 }
 // The third parameter of `ArrayBase` is its element type: with it a wrong one is no operand, and not an operand
 // with a wrong associated type.
+#[diagnostic::do_not_recommend]
 impl<T: Element, S: Data<Elem = T>, D: Dimension> Operand<T> for &ArrayBase<S, D, T> {
     type Dim = D;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element, D: Dimension> Operand<T> for &ArrayRef<T, D> {
     type Dim = D;
 }
+#[diagnostic::do_not_recommend]
 impl<'a, T: Element, D: Dimension> Operand<T> for ArrayBase<ViewRepr<&'a T>, D>
 where
     ViewRepr<&'a T>: RawData<Elem = T>,
 {
     type Dim = D;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element, D: Dimension> Operand<T> for ArrayBase<OwnedRepr<T>, D> {
     type Dim = D;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element> Operand<T> for &[T] {
     type Dim = Ix1;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element> Operand<T> for &Vec<T> {
     type Dim = Ix1;
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element, const N: usize> Operand<T> for &[T; N] {
     type Dim = Ix1;
 }
@@ -97,6 +107,7 @@ pub fn cast<F: Element, A: Operand<F>>(operand: A) -> Cast<A, F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Element, T: Element + From<F>, A: Operand<F>> Operand<T> for Cast<A, F> {
     type Dim = A::Dim;
 }
@@ -106,11 +117,17 @@ impl<F: Element, T: Element + From<F>, A: Operand<F>> Operand<T> for Cast<A, F> 
 /// Implemented for tuples of 0 to 16 operands whose ranks broadcast; the result's rank is the largest.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are not operands of element types `{Ts}`",
-    label = "not operands of this function"
+    label = "expected a tuple of operands, one for each of `{Ts}`",
+    note = "the operands of a closure's call are a tuple, also a single one: `f.lazy((&a,))`"
 )]
 pub trait Operands<Ts>: Sized {
     /// The rank of the result.
     type Dim: Shape;
+    /// The tuple itself, told by its operands: where one is wrong, the compiler knows no tuple, and says no more.
+    #[doc(hidden)]
+    type Tuple: Operands<Ts, Dim = Self::Dim>;
+    #[doc(hidden)]
+    fn tuple(self) -> Self::Tuple;
     #[doc(hidden)]
     type Sources<'s>: Source<Item = Ts>
     where
@@ -208,6 +225,38 @@ impl Donors for NoDonors {
         None
     }
     fn donated(&mut self, _number: usize, _slot: &mut dyn Any) {}
+}
+
+/// An operand with `Core` core dimensions, `Least` of which may not be absent.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as an operand of element type `{T}`",
+    label = "expected `{T}`, an array or a slice of `{T}`, or a pending call that yields `{T}`",
+    note = "arrays are given as `&a`, `a.view()` or `a`; slices as `&[T]`, `&Vec<T>`, `&[T; N]`",
+    note = "a type that converts to `{T}` without loss is read as such with `ufunc_core::cast(&a)`"
+)]
+pub trait CoreOperand<T: Element, Core, Least>: Operand<T> {
+    /// The rank of its loop dimensions.
+    type Loop: Dimension;
+}
+
+impl<T: Element, Core, Least, A> CoreOperand<T, Core, Least> for A
+where
+    A: Operand<T>,
+    A::Dim: SplitCore<Core, Least>,
+{
+    type Loop = <A::Dim as SplitCore<Core, Least>>::Loop;
+}
+
+/// `A`, as told by a type that is known if `A` is an operand.
+#[doc(hidden)]
+pub trait Told<A> {
+    /// `A`.
+    type Same;
+}
+
+impl<D, A> Told<A> for D {
+    type Same = A;
 }
 
 /// The rank of operands of these ranks: a fold of [`DimMax`](ndarray::DimMax).

@@ -100,16 +100,22 @@ impl<T: Element> Fresh<T> {
     }
 }
 
+/// The number of elements of an output, if there can be one of this shape.
+pub(crate) fn output_len(
+    ufunc: &'static str,
+    shape: &[usize],
+    element_size: usize,
+) -> Result<usize, Error> {
+    checked_len(shape, element_size, isize::MAX.unsigned_abs()).ok_or_else(|| Error::TooLarge {
+        ufunc,
+        shape: shape.to_vec(),
+        element_size,
+    })
+}
+
 fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Extent), Error> {
     let (ufunc, shape) = (layout.ufunc, layout.shape);
-    let Some(len) = checked_len(shape, size_of::<T>(), isize::MAX.unsigned_abs()) else {
-        let element_size = size_of::<T>();
-        return Err(Error::TooLarge {
-            ufunc,
-            shape: shape.to_vec(),
-            element_size,
-        });
-    };
+    let len = output_len(ufunc, shape, size_of::<T>())?;
     let mut memory = Vec::new();
     if memory.try_reserve_exact(len).is_err() {
         let bytes = len.saturating_mul(size_of::<T>());

@@ -4,6 +4,9 @@ use smallvec::SmallVec;
 
 use crate::shape::{Dims, Strides};
 
+#[cfg(test)]
+mod tests;
+
 /// In which order the elements are visited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Visit {

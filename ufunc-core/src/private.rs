@@ -4,9 +4,10 @@ pub use ndarray::{Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 pub use crate::elementwise::{Done, Plain, call, try_update, update};
 pub use crate::exec::{
-    Fixed, FixedMut, InPlace, Optional, Returned, ReturnedMany, Slice, SliceMut, Value, ValueMut,
-    View, ViewMut, Written,
+    CoreResult, Fixed, FixedMut, InPlace, Optional, OutElement, Returned, ReturnedMany, Slice,
+    SliceMut, Value, ValueMut, View, ViewMut, Written,
 };
 pub use crate::gufunc::{DoneCore, PlainCore, call_core, try_update_core, update_core};
-pub use crate::kernel::{CoreKernel, Fold, Kernel, Many, One, ResultParts, Try};
+pub use crate::kernel::{CoreKernel, Fold, Kernel, KernelError, Many, One, ResultParts, Try};
+pub use crate::operand::{CoreOperand, MaxRank, Told};
 pub use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};

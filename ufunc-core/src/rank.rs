@@ -96,6 +96,7 @@ pub trait AddCore<Core>: Dimension {
 
 macro_rules! split {
     ($($full:ty, $core:ty => $left:ty;)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<Least> SplitCore<$core, Least> for $full { type Loop = $left; }
         impl AddCore<$core> for $left { type Full = $full; }
     )* };
@@ -125,7 +126,10 @@ overflow! {
 
 /// An operand that lacks a `?` dimension: how many output dimensions are left is known when it runs.
 macro_rules! absent {
-    ($($operand:ty, $core:ty: $($least:ty)*;)*) => { $( $( impl SplitCore<$core, $least> for $operand { type Loop = IxDyn; } )* )* };
+    ($($operand:ty, $core:ty: $($least:ty)*;)*) => { $( $(
+        #[diagnostic::do_not_recommend]
+        impl SplitCore<$core, $least> for $operand { type Loop = IxDyn; }
+    )* )* };
 }
 absent! {
     Ix0, Ix1: Ix0;
@@ -138,6 +142,7 @@ absent! {
 
 macro_rules! dynamic {
     ($($core:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<Least> SplitCore<$core, Least> for IxDyn { type Loop = IxDyn; }
         impl AddCore<$core> for IxDyn { type Full = IxDyn; }
     )* };

@@ -1,13 +1,17 @@
 //! `Real`: one kernel for `f32` and `f64`.
 
-use num_traits::{Float, FloatConst};
+use core::fmt::{Debug, Display};
+use core::iter::{Product, Sum};
+
+use num_traits::{Float, FloatConst, NumAssign};
 
 use crate::Element;
 
 /// The floating-point types `f32` and `f64`, for kernels written once for both.
 ///
 /// All methods of [`num_traits::Float`] and [`num_traits::FloatConst`] come with it, without an import, and
-/// those functions of the standard floats that `Float` lacks.
+/// those functions of the standard floats that `Float` lacks; also `+=` and its like, sums of iterators, and the
+/// zero that outputs behind `&mut` start from.
 ///
 /// ```
 /// use ndarray::{Array1, array};
@@ -28,7 +32,17 @@ use crate::Element;
     note = "read integers as floats with `ufunc_core::cast(&a)`, which makes no temporary array"
 )]
 pub trait Real:
-    Float + FloatConst + Element + Default + core::fmt::Debug + core::fmt::Display
+    Float
+    + FloatConst
+    + NumAssign
+    + Element
+    + Default
+    + Sum
+    + Product
+    + for<'a> Sum<&'a Self>
+    + for<'a> Product<&'a Self>
+    + Debug
+    + Display
 {
     /// The constant `x` in this type, rounded to nearest.
     fn lit(x: f64) -> Self;
@@ -62,6 +76,7 @@ pub trait Real:
 
 macro_rules! real {
     ($t:ident, $erf:ident, $erfc:ident, $gamma:ident, $ln_gamma:ident, $rint:ident) => {
+        #[diagnostic::do_not_recommend]
         impl Real for $t {
             #[inline]
             #[allow(clippy::cast_possible_truncation)]

@@ -26,6 +26,13 @@ pub struct OperandSpec {
     pub core: &'static [usize],
 }
 
+impl OperandSpec {
+    /// An operand with this name and these core dimensions.
+    pub const fn new(name: &'static str, core: &'static [usize]) -> OperandSpec {
+        OperandSpec { name, core }
+    }
+}
+
 /// One core dimension of a signature.
 #[derive(Clone, Copy, Debug)]
 pub struct DimSpec {

@@ -18,21 +18,28 @@ use crate::exec::{AsTarget, Outs};
 )]
 pub trait Target<T: Element>: AsTarget<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Element> Target<T> for &mut T {}
+#[diagnostic::do_not_recommend]
 impl<T: Element, S: DataMut<Elem = T>, D: Dimension> Target<T> for &mut ArrayBase<S, D, T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Element, D: Dimension> Target<T> for &mut ArrayRef<T, D> {}
+#[diagnostic::do_not_recommend]
 impl<'a, T: Element, D: Dimension> Target<T> for ArrayBase<ViewRepr<&'a mut T>, D> where
     ViewRepr<&'a mut T>: RawData<Elem = T>
 {
 }
+#[diagnostic::do_not_recommend]
 impl<T: Element> Target<T> for &mut [T] {}
+#[diagnostic::do_not_recommend]
 impl<T: Element> Target<T> for &mut Vec<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Element, const N: usize> Target<T> for &mut [T; N] {}
 
 /// The given outputs of a call: one [`Target`], or a tuple of them for a function with several outputs.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used as the outputs of element types `{Ts}`",
-    label = "not the outputs of this function",
+    message = "`{Self}` cannot take the results of types `{Ts}`",
+    label = "expected a mutable array or slice for each of `{Ts}`",
     note = "one output is given as `&mut a`, several as a tuple `(&mut a, &mut b)`"
 )]
 pub trait Targets<Ts: Outs> {
@@ -49,6 +56,7 @@ impl<T: Element, A: Target<T>> Targets<(T,)> for A {
 
 macro_rules! targets {
     ($($T:ident $A:ident $i:tt),*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($T: Element, $A: Target<$T>),*> Targets<($($T,)*)> for ($($A,)*) {
             fn raws(&mut self) -> <($($T,)*) as Outs>::Raws {
                 ($(self.$i.raw(),)*)

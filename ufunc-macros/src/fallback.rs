@@ -19,6 +19,8 @@ pub(crate) struct Head {
     /// `T`.
     types: Vec<TokenStream>,
     receiver: Option<TokenStream>,
+    /// `Self` is named: the function stands in an `impl`, which has no room for a type.
+    in_impl: bool,
     parameters: usize,
 }
 
@@ -32,6 +34,7 @@ impl Head {
             arguments: Vec::new(),
             types: Vec::new(),
             receiver: None,
+            in_impl: types::names_self(&sig.to_token_stream()),
             parameters: 0,
         };
         for parameter in &sig.generics.params {
@@ -53,7 +56,10 @@ impl Head {
         }
         for input in &sig.inputs {
             match input {
-                FnArg::Receiver(found) => head.receiver = Some(found.to_token_stream()),
+                FnArg::Receiver(found) => {
+                    head.receiver = Some(quote!(#found,));
+                    head.in_impl = true;
+                }
                 // A gufunc's outputs are no arguments of its calls.
                 FnArg::Typed(typed)
                     if attribute == Attribute::Guvectorize && types::is_mutable(&typed.ty) => {}
@@ -82,6 +88,7 @@ pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
         arguments,
         types,
         receiver,
+        in_impl,
         parameters,
     } = head;
     let operands: Vec<_> = (0..*parameters)
@@ -89,12 +96,11 @@ pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
         .collect();
     let allow = quote!(#[allow(dead_code, missing_docs, nonstandard_style)]);
     let generics = quote!(<#(#declared,)* #(#operands),*>);
-    if let Some(receiver) = receiver {
-        // An `impl` has no room for a type.
+    if *in_impl {
         return quote! {
             #rest
             #allow
-            #vis fn #ident #generics(#receiver, #(_: #operands),*) -> [(); #first] { loop {} }
+            #vis fn #ident #generics(#receiver #(_: #operands),*) -> [(); #first] { loop {} }
         };
     }
     quote! {
@@ -107,9 +113,12 @@ pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
     }
 }
 
-/// The errors of an item that could not be read as a function; the item stays, if it is one.
+/// The errors of an item that could not be read as a function; the item stays, unless it is half a function.
 pub(crate) fn without_function(errors: &[syn::Error], item: Option<TokenStream>) -> TokenStream {
     let errors = errors.iter().map(syn::Error::to_compile_error);
-    let item = item.filter(|item| syn::parse2::<Item>(item.clone()).is_ok());
+    let item = item.filter(|item| {
+        let item = syn::parse2::<Item>(item.clone());
+        item.is_ok_and(|item| !matches!(item, Item::Fn(_) | Item::Verbatim(_)))
+    });
     quote!(#(#errors)* #item)
 }

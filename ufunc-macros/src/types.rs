@@ -145,6 +145,15 @@ pub(crate) fn names(ty: &TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether `Self` is somewhere in the tokens; they nest no deeper than is checked before.
+pub(crate) fn names_self(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => names_self(&group.stream()),
+        TokenTree::Ident(ident) => ident == "Self",
+        _ => false,
+    })
+}
+
 /// Where a type stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TypePlace {

@@ -9,6 +9,7 @@ use super::names::{operand_names, operand_shape};
 use super::source::Described;
 use crate::error::OperandShape;
 use crate::explain::{self, Explanation};
+use crate::out::output_len;
 use crate::plan::{Plan, Visit, dense_strides, memory_order};
 use crate::shape::{Broadcast, Dims, Strides, broadcast_strides};
 use crate::spec::Spec;
@@ -112,6 +113,11 @@ impl Frame<'_> {
             Ok(layout) => layout,
             Err(error) => return Explanation::error(&error),
         };
+        for &size in sizes {
+            if let Err(error) = output_len(self.spec.name, &shape, size) {
+                return Explanation::error(&error);
+            }
+        }
         let strides = dense_strides(&shape, &axes);
         let outputs = sizes.iter().map(|_| (&shape[..], &strides[..])).collect();
         let plan = self.plan(&shape, &outputs);

@@ -19,8 +19,8 @@ mod tuples;
 
 pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs};
 pub use self::core::{
-    Fixed, FixedMut, Optional, Returned, ReturnedMany, Slice, SliceMut, Value, ValueMut, View,
-    ViewMut, Written,
+    CoreResult, Fixed, FixedMut, Optional, OutElement, Returned, ReturnedMany, Slice, SliceMut,
+    Value, ValueMut, View, ViewMut, Written,
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use elementwise::Always;

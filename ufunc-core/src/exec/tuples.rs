@@ -7,7 +7,7 @@ use alloc::string::String;
 use core::any::{Any, TypeId};
 
 use super::source::{Described, Lanes, Source};
-use crate::operand::{MaxRank, Operand, Operands, RawMemory};
+use crate::operand::{MaxRank, Operand, Operands, RawMemory, Told};
 use crate::shape::Dims;
 use crate::{Element, Error, Shape};
 
@@ -40,14 +40,20 @@ macro_rules! max_rank {
 
 macro_rules! tuples {
     ($($A:ident $T:ident $S:ident $i:tt),*) => {
+        #[diagnostic::do_not_recommend]
         impl<$($A, $T),*> Operands<($($T,)*)> for ($($A,)*)
         where
             $($T: Element, $A: Operand<$T>,)*
             ($($A::Dim,)*): MaxRank,
         {
             type Dim = <($($A::Dim,)*) as MaxRank>::Dim;
+            type Tuple = ($(<$A::Dim as Told<$A>>::Same,)*);
             type Sources<'s> = ($($A::Source<'s>,)*) where Self: 's;
 
+            #[inline(always)]
+            fn tuple(self) -> Self::Tuple {
+                self
+            }
             #[inline]
             #[allow(clippy::unused_unit)]
             fn sources(&self) -> Self::Sources<'_> {

@@ -50,6 +50,12 @@ pub(super) fn check(
         return None;
     }
     counts(literal, signature, function, &inputs, &outputs, errors);
+    if errors.len() == before && outputs.is_empty() {
+        errors.at(
+            literal,
+            "an array function needs an output: write its operand after `->`, and a trailing `&mut` parameter or a result for it",
+        );
+    }
     if errors.len() > before {
         return None;
     }

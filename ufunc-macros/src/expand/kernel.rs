@@ -74,7 +74,11 @@ pub(super) fn fold(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
     let element = ufunc.inputs.first().map(|input| &input.operand.element);
     let (associative, commutative) = (fold.associative, fold.commutative);
     let identity = match &fold.identity {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
+        // The name says the type, so that a wrong value is an error about it and not about `Some`.
+        Some(value) => quote! {
+            let __identity: #element = #value;
+            ::core::option::Option::Some(__identity)
+        },
         None => quote!(::core::option::Option::None),
     };
     Some(quote! {

@@ -1,11 +1,11 @@
 //! The functions that users call: they convert nothing and forward to the runtime.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 
-use super::names::{self, Names, operand_type, own_ident, own_span, tuple};
-use crate::model::{Form, Input, Ufunc};
+use super::call::{Call, mixed};
+use super::names::{self, Names, own_ident};
+use crate::model::{Form, Ufunc};
 
 /// The array function: the user's name, visibility and attributes, generic over operands.
 ///
@@ -23,24 +23,37 @@ pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
         arguments,
         ..
     } = names;
-    let call = Call::new(ufunc, names, First::Operand, &quote!(#ty #arguments));
+    let call = Call::plain(ufunc, names);
     let Call {
         generics,
         list,
-        types,
         values,
         bounds,
+        ranks,
     } = &call;
-    let declared = nonempty(&quote!(#parameters #generics));
-    let clause = clause(names, bounds);
-    let (result, run) = match ufunc.form {
-        Form::Elementwise { .. } => (quote!(Plain), quote!(call)),
-        Form::Core { .. } => (quote!(PlainCore), quote!(call_core)),
-    };
-    let instance = names.instance();
     let span = names.result_span;
-    let result_path = names.private_at(span);
-    let result = quote_spanned!(span=> #result_path::#result<#ty #arguments, #types>);
+    let there = names.private_at(span);
+    let (loops, result, run) = match ufunc.form {
+        Form::Elementwise { .. } => {
+            let rank = quote_spanned!(span=> <#ranks as #there::MaxRank>::Dim);
+            let result = quote_spanned!(span=> #there::Plain<#ty #arguments, #rank>);
+            (None, result, quote!(call))
+        }
+        Form::Core { .. } => {
+            let loops = mixed("__Loop");
+            let result = quote_spanned!(span=> #there::PlainCore<#ty #arguments, #loops>);
+            (Some(loops), result, quote!(call_core))
+        }
+    };
+    let of_loops = loops.as_ref().map(|loops| {
+        quote! {
+            #ranks: #private::MaxRank<Dim = #loops>,
+            <#ty #arguments as #private::CoreKernel>::Outputs: #private::CoreResult<#loops>,
+        }
+    });
+    let declared = nonempty(&quote!(#parameters #generics #loops));
+    let clause = clause(names, &of_loops.unwrap_or_else(|| bounds.clone()));
+    let instance = names.instance();
     quote! {
         #(#attrs)*
         #[track_caller]
@@ -81,13 +94,13 @@ fn lazy(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let attrs = names::attributes(&ufunc.attrs.methods);
     let many = many(ufunc);
     let Names { krate, vis, .. } = names;
-    let call = Call::new(ufunc, names, First::Operand, &quote!(Self));
+    let call = Call::pending(ufunc, names);
     let Call {
         generics,
         list,
-        types,
         values,
         bounds,
+        ranks,
     } = &call;
     let declared = nonempty(generics);
     let clause = only(bounds);
@@ -104,7 +117,7 @@ fn lazy(ufunc: &Ufunc, names: &Names) -> TokenStream {
         #[doc = #doc]
         #(#attrs)*
         #many
-        #vis fn lazy #declared(#list) -> #krate::#pending<Self, #types>
+        #vis fn lazy #declared(#list) -> #krate::#pending<Self, #ranks>
         #clause
         {
             #krate::#pending::new(#instance, #values)
@@ -122,7 +135,7 @@ fn in_place(ufunc: &Ufunc, names: &Names) -> TokenStream {
         vis,
         ..
     } = names;
-    let call = Call::new(ufunc, names, First::Target, &quote!(Self));
+    let call = Call::in_place(ufunc, names);
     let Call {
         generics,
         list,
@@ -176,103 +189,6 @@ fn in_place(ufunc: &Ufunc, names: &Names) -> TokenStream {
             #private::#try_update(#instance, #target, #values)
         }
     }
-}
-
-/// What the first argument of a method is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum First {
-    /// An operand as the others.
-    Operand,
-    /// The array that is read and written.
-    Target,
-}
-
-/// The parts of a function over operands.
-struct Call {
-    /// `__Op0, __Op1,`.
-    generics: TokenStream,
-    /// `d: __Op0, bw: __Op1`.
-    list: TokenStream,
-    /// `(__Op0, __Op1)`.
-    types: TokenStream,
-    /// `(d, bw)`.
-    values: TokenStream,
-    /// `__Op0: Operand<f64>, …`, each with its comma.
-    bounds: TokenStream,
-}
-
-impl Call {
-    /// `kernel`: the companion's type as it is called at that place.
-    fn new(ufunc: &Ufunc, names: &Names, first: First, kernel: &TokenStream) -> Self {
-        let private = &names.private;
-        let mut generics = Vec::new();
-        let mut list = Vec::new();
-        let mut types = Vec::new();
-        let mut values = Vec::new();
-        let mut bounds = Vec::new();
-        for (index, input) in ufunc.inputs.iter().enumerate() {
-            // As ours: what lints say of a name they say at the kernel.
-            let name = own_ident(&input.name);
-            let is_target = index == 0 && first == First::Target;
-            let parameter = if is_target {
-                format_ident!("__Out", span = Span::mixed_site())
-            } else {
-                operand_type(index)
-            };
-            bounds.push(bound(input, names, &parameter, is_target));
-            list.push(quote!(#name: #parameter));
-            if is_target {
-                types.push(quote!(#private::InPlace));
-                values.push(quote!(#private::InPlace));
-            } else {
-                types.push(parameter.to_token_stream());
-                values.push(name.to_token_stream());
-            }
-            generics.push(parameter);
-        }
-        let types = tuple(&types);
-        // No operands: a bound on `()` would not depend on anything.
-        if !ufunc.inputs.is_empty() {
-            let span = names.ty.span();
-            let krate = names.krate_at(span);
-            bounds.push(match ufunc.form {
-                Form::Elementwise { .. } => {
-                    let elements: Vec<_> = ufunc
-                        .inputs
-                        .iter()
-                        .map(|input| &input.operand.element)
-                        .collect();
-                    let elements = tuple(&elements);
-                    let bound = quote_spanned!(span=> #krate::Operands<#elements>);
-                    quote!(#types: #bound)
-                }
-                Form::Core { .. } => {
-                    let bound = quote_spanned!(span=> #krate::CoreOperands<#kernel>);
-                    quote!(#types: #bound)
-                }
-            });
-        }
-        Self {
-            generics: quote!(#(#generics,)*),
-            list: quote!(#(#list),*),
-            types,
-            values: tuple(&values),
-            bounds: quote!(#(#bounds,)*),
-        }
-    }
-}
-
-/// `__Op0: ::ufunc_core::Operand<f64>`, placed at the user's type.
-fn bound(input: &Input, names: &Names, parameter: &Ident, target: bool) -> TokenStream {
-    let element = &input.operand.element;
-    let span = own_span(element.span());
-    let krate = names.krate_at(span);
-    let bound = if target {
-        quote_spanned!(span=> #krate::Target<#element>)
-    } else {
-        quote_spanned!(span=> #krate::Operand<#element>)
-    };
-    quote!(#parameter: #bound)
 }
 
 /// Clippy counts to 7, a ufunc to 16.

@@ -1,8 +1,10 @@
 //! The ufunc's tokens: function, companion type, kernel, methods. Prints, decides nothing.
 
+mod call;
 mod kernel;
 mod methods;
 mod names;
+mod proofs;
 mod spec;
 
 use proc_macro2::TokenStream;

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::GenericParam;
 use syn::spanned::Spanned;
 
+use super::proofs;
 use crate::attrs::Placed;
 use crate::model::Ufunc;
 
@@ -12,6 +13,8 @@ use crate::model::Ufunc;
 pub(super) struct Names {
     /// The runtime crate, `::ufunc_core`.
     pub(super) krate: TokenStream,
+    /// The user wrote that path.
+    krate_is_given: bool,
     /// Its private part.
     pub(super) private: TokenStream,
     /// Where errors about the results' types belong.
@@ -28,7 +31,7 @@ pub(super) struct Names {
     pub(super) arguments: TokenStream,
     /// `where …`, or nothing.
     pub(super) clause: TokenStream,
-    /// The user's predicates, each with its comma.
+    /// The user's predicates and the proofs, each with its comma.
     pub(super) predicates: TokenStream,
 }
 
@@ -59,29 +62,50 @@ impl Names {
         };
         let clause = &ufunc.generics.where_clause;
         let predicates = clause.iter().flat_map(|clause| &clause.predicates);
+        let proofs = proofs::predicates(ufunc, &krate);
+        let predicates = quote!(#(#predicates,)* #proofs);
         let parameters = params.iter();
         Self {
             private: quote!(#krate::__private),
             krate,
+            krate_is_given: ufunc.krate.is_some(),
             result_span: result_span(ufunc),
             vis: ours(ufunc.vis.to_token_stream()),
             ty: own_ident(&ufunc.ident),
             declared,
             parameters: quote!(#(#parameters,)*),
             arguments,
-            clause: clause.to_token_stream(),
-            predicates: quote!(#(#predicates,)*),
+            clause: (!predicates.is_empty())
+                .then(|| quote!(where #predicates))
+                .to_token_stream(),
+            predicates,
         }
     }
 
     /// The runtime crate's path, placed where errors about what it names belong.
     pub(super) fn krate_at(&self, span: Span) -> TokenStream {
-        located(self.krate.clone(), span)
+        self.path_at(self.krate.clone(), span)
     }
 
     /// The private part's path, placed likewise.
     pub(super) fn private_at(&self, span: Span) -> TokenStream {
-        located(self.private.clone(), span)
+        self.path_at(self.private.clone(), span)
+    }
+
+    /// Of a path that the user wrote only the beginning is moved: its names, if they are wrong, are wrong there.
+    fn path_at(&self, path: TokenStream, span: Span) -> TokenStream {
+        if !self.krate_is_given {
+            return located(path, span);
+        }
+        let mut tokens = path.into_iter();
+        let first = tokens.next().map(|mut first| {
+            let keyword = matches!(&first, TokenTree::Ident(ident) if ident == "crate");
+            if keyword || matches!(first, TokenTree::Punct(_)) {
+                first.set_span(first.span().located_at(span));
+            }
+            first
+        });
+        first.into_iter().chain(tokens).collect()
     }
 
     /// A value of the companion type.

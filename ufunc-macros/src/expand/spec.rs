@@ -17,7 +17,7 @@ pub(super) fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
             .core
             .iter()
             .map(|&index| Literal::usize_unsuffixed(index));
-        quote!(#private::OperandSpec { name: #label, core: &[#(#core),*] })
+        quote!(#private::OperandSpec::new(#label, &[#(#core),*]))
     };
     let inputs = ufunc
         .inputs

@@ -20,10 +20,14 @@
 #[other::tool]
 #[track_caller]
 #[allow(dead_code)]
-fn f<__Op0>(x: __Op0) -> ::ufunc_core::__private::Plain<f, (__Op0,)>
+fn f<__D0>(
+    x: impl ::ufunc_core::Operand<f64, Dim = __D0>,
+) -> ::ufunc_core::__private::Plain<
+    f,
+    <(__D0,) as ::ufunc_core::__private::MaxRank>::Dim,
+>
 where
-    __Op0: ::ufunc_core::Operand<f64>,
-    (__Op0,): ::ufunc_core::Operands<(f64,)>,
+    (__D0,): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
         f {
@@ -43,18 +47,8 @@ impl ::ufunc_core::__private::Kernel for f {
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "f",
         signature: "",
-        inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "x",
-                core: &[],
-            },
-        ],
-        outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out",
-                core: &[],
-            },
-        ],
+        inputs: &[::ufunc_core::__private::OperandSpec::new("x", &[])],
+        outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
     };
@@ -71,10 +65,15 @@ impl ::ufunc_core::__private::Kernel for f {
 impl f {
     /// A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     #[deprecated]
-    fn lazy<__Op0>(x: __Op0) -> ::ufunc_core::Lazy<Self, (__Op0,)>
+    fn lazy<__Op0, __D0>(
+        x: __Op0,
+    ) -> ::ufunc_core::Lazy<
+        Self,
+        (<__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,),
+    >
     where
-        __Op0: ::ufunc_core::Operand<f64>,
-        (__Op0,): ::ufunc_core::Operands<(f64,)>,
+        __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
+        (__D0,): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
             f {
@@ -93,7 +92,6 @@ impl f {
     fn update<__Out>(x: __Out) -> ::ufunc_core::__private::Done<Self>
     where
         __Out: ::ufunc_core::Target<f64>,
-        (::ufunc_core::__private::InPlace,): ::ufunc_core::Operands<(f64,)>,
     {
         ::ufunc_core::__private::update(
             f {
@@ -112,7 +110,6 @@ impl f {
     fn try_update<__Out>(x: __Out) -> ::core::result::Result<(), ::ufunc_core::Error>
     where
         __Out: ::ufunc_core::Target<f64>,
-        (::ufunc_core::__private::InPlace,): ::ufunc_core::Operands<(f64,)>,
     {
         ::ufunc_core::__private::try_update(
             f {

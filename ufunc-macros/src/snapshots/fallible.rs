@@ -6,10 +6,17 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-pub fn parse<__Op0>(x: __Op0) -> ::ufunc_core::__private::Plain<parse, (__Op0,)>
+pub fn parse<__D0>(
+    x: impl ::ufunc_core::Operand<f64, Dim = __D0>,
+) -> ::ufunc_core::__private::Plain<
+    parse,
+    <(__D0,) as ::ufunc_core::__private::MaxRank>::Dim,
+>
 where
-    __Op0: ::ufunc_core::Operand<f64>,
-    (__Op0,): ::ufunc_core::Operands<(f64,)>,
+    <io::Result<
+        (f64, u8),
+    > as ::ufunc_core::__private::ResultParts>::Err: ::ufunc_core::__private::KernelError,
+    (__D0,): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
         parse {
@@ -22,7 +29,12 @@ where
 pub struct parse {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
-impl ::ufunc_core::__private::Kernel for parse {
+impl ::ufunc_core::__private::Kernel for parse
+where
+    <io::Result<
+        (f64, u8),
+    > as ::ufunc_core::__private::ResultParts>::Err: ::ufunc_core::__private::KernelError,
+{
     type Args = (f64,);
     type Returns = ::ufunc_core::__private::Try<
         ::ufunc_core::__private::Many<(f64, u8)>,
@@ -31,21 +43,10 @@ impl ::ufunc_core::__private::Kernel for parse {
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "parse",
         signature: "",
-        inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "x",
-                core: &[],
-            },
-        ],
+        inputs: &[::ufunc_core::__private::OperandSpec::new("x", &[])],
         outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out0",
-                core: &[],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "out1",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("out0", &[]),
+            ::ufunc_core::__private::OperandSpec::new("out1", &[]),
         ],
         dims: &[],
         parallel: false,
@@ -58,12 +59,22 @@ impl ::ufunc_core::__private::Kernel for parse {
         Ok((x, 1))
     }
 }
-impl parse {
+impl parse
+where
+    <io::Result<
+        (f64, u8),
+    > as ::ufunc_core::__private::ResultParts>::Err: ::ufunc_core::__private::KernelError,
+{
     /// A pending call of `parse`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    pub fn lazy<__Op0>(x: __Op0) -> ::ufunc_core::Lazy<Self, (__Op0,)>
+    pub fn lazy<__Op0, __D0>(
+        x: __Op0,
+    ) -> ::ufunc_core::Lazy<
+        Self,
+        (<__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,),
+    >
     where
-        __Op0: ::ufunc_core::Operand<f64>,
-        (__Op0,): ::ufunc_core::Operands<(f64,)>,
+        __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
+        (__D0,): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
             parse {

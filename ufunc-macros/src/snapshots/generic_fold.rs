@@ -10,15 +10,16 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-pub(crate) fn add<T: Real, const N: usize, __Op0, __Op1>(
-    a: __Op0,
-    b: __Op1,
-) -> ::ufunc_core::__private::Plain<add<T, N>, (__Op0, __Op1)>
+pub(crate) fn add<T: Real, const N: usize, __D0, __D1>(
+    a: impl ::ufunc_core::Operand<T, Dim = __D0>,
+    b: impl ::ufunc_core::Operand<T, Dim = __D1>,
+) -> ::ufunc_core::__private::Plain<
+    add<T, N>,
+    <(__D0, __D1) as ::ufunc_core::__private::MaxRank>::Dim,
+>
 where
     T: Copy,
-    __Op0: ::ufunc_core::Operand<T>,
-    __Op1: ::ufunc_core::Operand<T>,
-    (__Op0, __Op1): ::ufunc_core::Operands<(T, T)>,
+    (__D0, __D1): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
         add::<T, N> {
@@ -41,21 +42,10 @@ where
         name: "add",
         signature: "",
         inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "a",
-                core: &[],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "b",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("a", &[]),
+            ::ufunc_core::__private::OperandSpec::new("b", &[]),
         ],
-        outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out",
-                core: &[],
-            },
-        ],
+        outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: true,
     };
@@ -69,14 +59,20 @@ where
     T: Copy,
 {
     /// A pending call of `add`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    pub(crate) fn lazy<__Op0, __Op1>(
+    pub(crate) fn lazy<__Op0, __Op1, __D0, __D1>(
         a: __Op0,
         b: __Op1,
-    ) -> ::ufunc_core::Lazy<Self, (__Op0, __Op1)>
+    ) -> ::ufunc_core::Lazy<
+        Self,
+        (
+            <__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,
+            <__D1 as ::ufunc_core::__private::Told<__Op1>>::Same,
+        ),
+    >
     where
-        __Op0: ::ufunc_core::Operand<T>,
-        __Op1: ::ufunc_core::Operand<T>,
-        (__Op0, __Op1): ::ufunc_core::Operands<(T, T)>,
+        __Op0: ::ufunc_core::Operand<T, Dim = __D0>,
+        __Op1: ::ufunc_core::Operand<T, Dim = __D1>,
+        (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
             add::<T, N> {
@@ -139,6 +135,7 @@ where
     const COMMUTATIVE: ::core::primitive::bool = true;
     #[inline]
     fn identity() -> ::core::option::Option<T> {
-        ::core::option::Option::Some(T::lit(0.0))
+        let __identity: T = T::lit(0.0);
+        ::core::option::Option::Some(__identity)
     }
 }

@@ -8,14 +8,25 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-pub fn moving_average<__Op0, __Op1>(
-    x: __Op0,
-    window: __Op1,
-) -> ::ufunc_core::__private::PlainCore<moving_average, (__Op0, __Op1)>
+pub fn moving_average<__D0, __D1, __Loop>(
+    x: impl ::ufunc_core::__private::CoreOperand<
+        f64,
+        ::ufunc_core::__private::Ix1,
+        ::ufunc_core::__private::Ix1,
+        Loop = __D0,
+    >,
+    window: impl ::ufunc_core::__private::CoreOperand<
+        usize,
+        ::ufunc_core::__private::Ix0,
+        ::ufunc_core::__private::Ix0,
+        Loop = __D1,
+    >,
+) -> ::ufunc_core::__private::PlainCore<moving_average, __Loop>
 where
-    __Op0: ::ufunc_core::Operand<f64>,
-    __Op1: ::ufunc_core::Operand<usize>,
-    (__Op0, __Op1): ::ufunc_core::CoreOperands<moving_average>,
+    (__D0, __D1): ::ufunc_core::__private::MaxRank<Dim = __Loop>,
+    <moving_average as ::ufunc_core::__private::CoreKernel>::Outputs: ::ufunc_core::__private::CoreResult<
+        __Loop,
+    >,
 {
     ::ufunc_core::__private::call_core(
         moving_average {
@@ -40,21 +51,10 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
         name: "moving_average",
         signature: "(n),()->(n)",
         inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "x",
-                core: &[0],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "window",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("x", &[0]),
+            ::ufunc_core::__private::OperandSpec::new("window", &[]),
         ],
-        outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out",
-                core: &[0],
-            },
-        ],
+        outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[0])],
         dims: &[
             ::ufunc_core::__private::DimSpec {
                 name: "n",
@@ -76,14 +76,30 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
 }
 impl moving_average {
     /// A pending call of `moving_average`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    pub fn lazy<__Op0, __Op1>(
+    pub fn lazy<__Op0, __Op1, __D0, __D1>(
         x: __Op0,
         window: __Op1,
-    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    ) -> ::ufunc_core::LazyCore<
+        Self,
+        (
+            <__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,
+            <__D1 as ::ufunc_core::__private::Told<__Op1>>::Same,
+        ),
+    >
     where
-        __Op0: ::ufunc_core::Operand<f64>,
-        __Op1: ::ufunc_core::Operand<usize>,
-        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+        __Op0: ::ufunc_core::__private::CoreOperand<
+            f64,
+            ::ufunc_core::__private::Ix1,
+            ::ufunc_core::__private::Ix1,
+            Loop = __D0,
+        >,
+        __Op1: ::ufunc_core::__private::CoreOperand<
+            usize,
+            ::ufunc_core::__private::Ix0,
+            ::ufunc_core::__private::Ix0,
+            Loop = __D1,
+        >,
+        (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
             moving_average {

@@ -6,7 +6,10 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-fn one<T: Real>() -> ::ufunc_core::__private::Plain<one<T>, ()> {
+fn one<T: Real>() -> ::ufunc_core::__private::Plain<
+    one<T>,
+    <() as ::ufunc_core::__private::MaxRank>::Dim,
+> {
     ::ufunc_core::__private::call(
         one::<T> {
             __generics: ::core::marker::PhantomData,
@@ -25,12 +28,7 @@ impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
         name: "one",
         signature: "",
         inputs: &[],
-        outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out",
-                core: &[],
-            },
-        ],
+        outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
     };

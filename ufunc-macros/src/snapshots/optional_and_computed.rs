@@ -6,14 +6,28 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-fn f<T: Real, __Op0, __Op1>(
-    a: __Op0,
-    b: __Op1,
-) -> ::ufunc_core::__private::PlainCore<f<T>, (__Op0, __Op1)>
+fn f<T: Real, __D0, __D1, __Loop>(
+    a: impl ::ufunc_core::__private::CoreOperand<
+        T,
+        ::ufunc_core::__private::Ix2,
+        ::ufunc_core::__private::Ix1,
+        Loop = __D0,
+    >,
+    b: impl ::ufunc_core::__private::CoreOperand<
+        T,
+        ::ufunc_core::__private::Ix2,
+        ::ufunc_core::__private::Ix2,
+        Loop = __D1,
+    >,
+) -> ::ufunc_core::__private::PlainCore<f<T>, __Loop>
 where
-    __Op0: ::ufunc_core::Operand<T>,
-    __Op1: ::ufunc_core::Operand<T>,
-    (__Op0, __Op1): ::ufunc_core::CoreOperands<f<T>>,
+    Failed: ::ufunc_core::__private::KernelError,
+    (__D0, __D1): ::ufunc_core::__private::MaxRank<Dim = __Loop>,
+    <f<
+        T,
+    > as ::ufunc_core::__private::CoreKernel>::Outputs: ::ufunc_core::__private::CoreResult<
+        __Loop,
+    >,
 {
     ::ufunc_core::__private::call_core(
         f::<T> {
@@ -26,7 +40,10 @@ where
 struct f<T> {
     __generics: ::core::marker::PhantomData<fn() -> (T,)>,
 }
-impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
+impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T>
+where
+    Failed: ::ufunc_core::__private::KernelError,
+{
     type Inputs = (
         ::ufunc_core::__private::Optional<
             ::ufunc_core::__private::View<T, ::ufunc_core::__private::Ix2>,
@@ -51,28 +68,13 @@ impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
         name: "f",
         signature: "(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()",
         inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "a",
-                core: &[0, 1],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "b",
-                core: &[1, 2],
-            },
+            ::ufunc_core::__private::OperandSpec::new("a", &[0, 1]),
+            ::ufunc_core::__private::OperandSpec::new("b", &[1, 2]),
         ],
         outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "o",
-                core: &[0],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "p",
-                core: &[3],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "q",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("o", &[0]),
+            ::ufunc_core::__private::OperandSpec::new("p", &[3]),
+            ::ufunc_core::__private::OperandSpec::new("q", &[]),
         ],
         dims: &[
             ::ufunc_core::__private::DimSpec {
@@ -121,16 +123,35 @@ impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T> {
         Ok(())
     }
 }
-impl<T: Real> f<T> {
+impl<T: Real> f<T>
+where
+    Failed: ::ufunc_core::__private::KernelError,
+{
     /// A pending call of `f`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    fn lazy<__Op0, __Op1>(
+    fn lazy<__Op0, __Op1, __D0, __D1>(
         a: __Op0,
         b: __Op1,
-    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    ) -> ::ufunc_core::LazyCore<
+        Self,
+        (
+            <__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,
+            <__D1 as ::ufunc_core::__private::Told<__Op1>>::Same,
+        ),
+    >
     where
-        __Op0: ::ufunc_core::Operand<T>,
-        __Op1: ::ufunc_core::Operand<T>,
-        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+        __Op0: ::ufunc_core::__private::CoreOperand<
+            T,
+            ::ufunc_core::__private::Ix2,
+            ::ufunc_core::__private::Ix1,
+            Loop = __D0,
+        >,
+        __Op1: ::ufunc_core::__private::CoreOperand<
+            T,
+            ::ufunc_core::__private::Ix2,
+            ::ufunc_core::__private::Ix2,
+            Loop = __D1,
+        >,
+        (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
             f::<T> {

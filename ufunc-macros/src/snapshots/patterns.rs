@@ -6,18 +6,18 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-fn sum_diff<__Op0, __Op1, __Op2, __Op3>(
-    operand0: __Op0,
-    c: __Op1,
-    operand2: __Op2,
-    r#type: __Op3,
-) -> crate::__private::Plain<sum_diff, (__Op0, __Op1, __Op2, __Op3)>
+fn sum_diff<__D0, __D1, __D2, __D3>(
+    operand0: impl crate::Operand<(f64, f64), Dim = __D0>,
+    c: impl crate::Operand<f64, Dim = __D1>,
+    operand2: impl crate::Operand<u8, Dim = __D2>,
+    r#type: impl crate::Operand<i32, Dim = __D3>,
+) -> crate::__private::Plain<
+    sum_diff,
+    <(__D0, __D1, __D2, __D3) as crate::__private::MaxRank>::Dim,
+>
 where
-    __Op0: crate::Operand<(f64, f64)>,
-    __Op1: crate::Operand<f64>,
-    __Op2: crate::Operand<u8>,
-    __Op3: crate::Operand<i32>,
-    (__Op0, __Op1, __Op2, __Op3): crate::Operands<((f64, f64), f64, u8, i32)>,
+    (f64, f64): crate::Element,
+    (__D0, __D1, __D2, __D3): crate::__private::MaxRank,
 {
     crate::__private::call(
         sum_diff {
@@ -30,39 +30,24 @@ where
 struct sum_diff {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
-impl crate::__private::Kernel for sum_diff {
+impl crate::__private::Kernel for sum_diff
+where
+    (f64, f64): crate::Element,
+{
     type Args = ((f64, f64), f64, u8, i32);
     type Returns = crate::__private::Many<(f64, f64)>;
     const SPEC: &'static crate::__private::Spec = &crate::__private::Spec {
         name: "sum_diff",
         signature: "",
         inputs: &[
-            crate::__private::OperandSpec {
-                name: "operand0",
-                core: &[],
-            },
-            crate::__private::OperandSpec {
-                name: "c",
-                core: &[],
-            },
-            crate::__private::OperandSpec {
-                name: "operand2",
-                core: &[],
-            },
-            crate::__private::OperandSpec {
-                name: "type",
-                core: &[],
-            },
+            crate::__private::OperandSpec::new("operand0", &[]),
+            crate::__private::OperandSpec::new("c", &[]),
+            crate::__private::OperandSpec::new("operand2", &[]),
+            crate::__private::OperandSpec::new("type", &[]),
         ],
         outputs: &[
-            crate::__private::OperandSpec {
-                name: "out0",
-                core: &[],
-            },
-            crate::__private::OperandSpec {
-                name: "out1",
-                core: &[],
-            },
+            crate::__private::OperandSpec::new("out0", &[]),
+            crate::__private::OperandSpec::new("out1", &[]),
         ],
         dims: &[],
         parallel: false,
@@ -76,20 +61,31 @@ impl crate::__private::Kernel for sum_diff {
         (a + b + c, a - b)
     }
 }
-impl sum_diff {
+impl sum_diff
+where
+    (f64, f64): crate::Element,
+{
     /// A pending call of `sum_diff`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    fn lazy<__Op0, __Op1, __Op2, __Op3>(
+    fn lazy<__Op0, __Op1, __Op2, __Op3, __D0, __D1, __D2, __D3>(
         operand0: __Op0,
         c: __Op1,
         operand2: __Op2,
         r#type: __Op3,
-    ) -> crate::Lazy<Self, (__Op0, __Op1, __Op2, __Op3)>
+    ) -> crate::Lazy<
+        Self,
+        (
+            <__D0 as crate::__private::Told<__Op0>>::Same,
+            <__D1 as crate::__private::Told<__Op1>>::Same,
+            <__D2 as crate::__private::Told<__Op2>>::Same,
+            <__D3 as crate::__private::Told<__Op3>>::Same,
+        ),
+    >
     where
-        __Op0: crate::Operand<(f64, f64)>,
-        __Op1: crate::Operand<f64>,
-        __Op2: crate::Operand<u8>,
-        __Op3: crate::Operand<i32>,
-        (__Op0, __Op1, __Op2, __Op3): crate::Operands<((f64, f64), f64, u8, i32)>,
+        __Op0: crate::Operand<(f64, f64), Dim = __D0>,
+        __Op1: crate::Operand<f64, Dim = __D1>,
+        __Op2: crate::Operand<u8, Dim = __D2>,
+        __Op3: crate::Operand<i32, Dim = __D3>,
+        (__D0, __D1, __D2, __D3): crate::__private::MaxRank,
     {
         crate::Lazy::new(
             sum_diff {

@@ -6,14 +6,28 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-fn cross<const N: usize, __Op0, __Op1>(
-    a: __Op0,
-    b: __Op1,
-) -> ::ufunc_core::__private::PlainCore<cross<N>, (__Op0, __Op1)>
+fn cross<const N: usize, __D0, __D1, __Loop>(
+    a: impl ::ufunc_core::__private::CoreOperand<
+        f64,
+        ::ufunc_core::__private::Ix1,
+        ::ufunc_core::__private::Ix1,
+        Loop = __D0,
+    >,
+    b: impl ::ufunc_core::__private::CoreOperand<
+        f64,
+        ::ufunc_core::__private::Ix1,
+        ::ufunc_core::__private::Ix1,
+        Loop = __D1,
+    >,
+) -> ::ufunc_core::__private::PlainCore<cross<N>, __Loop>
 where
-    __Op0: ::ufunc_core::Operand<f64>,
-    __Op1: ::ufunc_core::Operand<f64>,
-    (__Op0, __Op1): ::ufunc_core::CoreOperands<cross<N>>,
+    Failed: ::ufunc_core::__private::KernelError,
+    (__D0, __D1): ::ufunc_core::__private::MaxRank<Dim = __Loop>,
+    <cross<
+        N,
+    > as ::ufunc_core::__private::CoreKernel>::Outputs: ::ufunc_core::__private::CoreResult<
+        __Loop,
+    >,
 {
     ::ufunc_core::__private::call_core(
         cross::<N> {
@@ -26,7 +40,10 @@ where
 struct cross<const N: usize> {
     __generics: ::core::marker::PhantomData<fn() -> ()>,
 }
-impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
+impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N>
+where
+    Failed: ::ufunc_core::__private::KernelError,
+{
     type Inputs = (
         ::ufunc_core::__private::Fixed<f64, 3>,
         ::ufunc_core::__private::Fixed<f64, N>,
@@ -41,24 +58,12 @@ impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
         name: "cross",
         signature: "(3),(3)->(3),()",
         inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "a",
-                core: &[0],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "b",
-                core: &[0],
-            },
+            ::ufunc_core::__private::OperandSpec::new("a", &[0]),
+            ::ufunc_core::__private::OperandSpec::new("b", &[0]),
         ],
         outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out0",
-                core: &[0],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "out1",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("out0", &[0]),
+            ::ufunc_core::__private::OperandSpec::new("out1", &[]),
         ],
         dims: &[
             ::ufunc_core::__private::DimSpec {
@@ -79,16 +84,35 @@ impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N> {
         Ok((*a, b[0]))
     }
 }
-impl<const N: usize> cross<N> {
+impl<const N: usize> cross<N>
+where
+    Failed: ::ufunc_core::__private::KernelError,
+{
     /// A pending call of `cross`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    fn lazy<__Op0, __Op1>(
+    fn lazy<__Op0, __Op1, __D0, __D1>(
         a: __Op0,
         b: __Op1,
-    ) -> ::ufunc_core::LazyCore<Self, (__Op0, __Op1)>
+    ) -> ::ufunc_core::LazyCore<
+        Self,
+        (
+            <__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,
+            <__D1 as ::ufunc_core::__private::Told<__Op1>>::Same,
+        ),
+    >
     where
-        __Op0: ::ufunc_core::Operand<f64>,
-        __Op1: ::ufunc_core::Operand<f64>,
-        (__Op0, __Op1): ::ufunc_core::CoreOperands<Self>,
+        __Op0: ::ufunc_core::__private::CoreOperand<
+            f64,
+            ::ufunc_core::__private::Ix1,
+            ::ufunc_core::__private::Ix1,
+            Loop = __D0,
+        >,
+        __Op1: ::ufunc_core::__private::CoreOperand<
+            f64,
+            ::ufunc_core::__private::Ix1,
+            ::ufunc_core::__private::Ix1,
+            Loop = __D1,
+        >,
+        (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
             cross::<N> {

@@ -8,16 +8,16 @@
 #[track_caller]
 #[inline]
 #[allow(dead_code)]
-pub fn distance<__Op0, __Op1, __Op2>(
-    x: __Op0,
-    y: __Op1,
-    on: __Op2,
-) -> ::ufunc_core::__private::Plain<distance, (__Op0, __Op1, __Op2)>
+pub fn distance<__D0, __D1, __D2>(
+    x: impl ::ufunc_core::Operand<f64, Dim = __D0>,
+    y: impl ::ufunc_core::Operand<f64, Dim = __D1>,
+    on: impl ::ufunc_core::Operand<bool, Dim = __D2>,
+) -> ::ufunc_core::__private::Plain<
+    distance,
+    <(__D0, __D1, __D2) as ::ufunc_core::__private::MaxRank>::Dim,
+>
 where
-    __Op0: ::ufunc_core::Operand<f64>,
-    __Op1: ::ufunc_core::Operand<f64>,
-    __Op2: ::ufunc_core::Operand<bool>,
-    (__Op0, __Op1, __Op2): ::ufunc_core::Operands<(f64, f64, bool)>,
+    (__D0, __D1, __D2): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
         distance {
@@ -37,25 +37,11 @@ impl ::ufunc_core::__private::Kernel for distance {
         name: "distance",
         signature: "",
         inputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "x",
-                core: &[],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "y",
-                core: &[],
-            },
-            ::ufunc_core::__private::OperandSpec {
-                name: "on",
-                core: &[],
-            },
+            ::ufunc_core::__private::OperandSpec::new("x", &[]),
+            ::ufunc_core::__private::OperandSpec::new("y", &[]),
+            ::ufunc_core::__private::OperandSpec::new("on", &[]),
         ],
-        outputs: &[
-            ::ufunc_core::__private::OperandSpec {
-                name: "out",
-                core: &[],
-            },
-        ],
+        outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
     };
@@ -69,16 +55,23 @@ impl ::ufunc_core::__private::Kernel for distance {
 }
 impl distance {
     /// A pending call of `distance`: nothing is computed until it is evaluated, assigned, or an operand of another call.
-    pub fn lazy<__Op0, __Op1, __Op2>(
+    pub fn lazy<__Op0, __Op1, __Op2, __D0, __D1, __D2>(
         x: __Op0,
         y: __Op1,
         on: __Op2,
-    ) -> ::ufunc_core::Lazy<Self, (__Op0, __Op1, __Op2)>
+    ) -> ::ufunc_core::Lazy<
+        Self,
+        (
+            <__D0 as ::ufunc_core::__private::Told<__Op0>>::Same,
+            <__D1 as ::ufunc_core::__private::Told<__Op1>>::Same,
+            <__D2 as ::ufunc_core::__private::Told<__Op2>>::Same,
+        ),
+    >
     where
-        __Op0: ::ufunc_core::Operand<f64>,
-        __Op1: ::ufunc_core::Operand<f64>,
-        __Op2: ::ufunc_core::Operand<bool>,
-        (__Op0, __Op1, __Op2): ::ufunc_core::Operands<(f64, f64, bool)>,
+        __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
+        __Op1: ::ufunc_core::Operand<f64, Dim = __D1>,
+        __Op2: ::ufunc_core::Operand<bool, Dim = __D2>,
+        (__D0, __D1, __D2): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
             distance {

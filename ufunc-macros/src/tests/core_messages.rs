@@ -11,7 +11,13 @@ fn guvectorize(signature: &str, item: &str, expected: &[&str]) {
 #[test]
 fn signatures_and_parameters() {
     guvectorize("(n)->()", "fn f(x: &[f64]) -> f64 { x[0] }", &[]);
-    guvectorize("(n)", "fn f(x: &[f64]) {}", &[]);
+    guvectorize(
+        "(n)",
+        "fn f(x: &[f64]) {}",
+        &[
+            "an array function needs an output: write its operand after `->`, and a trailing `&mut` parameter or a result for it",
+        ],
+    );
     guvectorize("->(n)", "fn f(x: &mut [f64]) {}", &[]);
     guvectorize(
         "(n m)->()",

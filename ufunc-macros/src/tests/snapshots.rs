@@ -49,6 +49,17 @@ fn scalar() {
     );
 }
 
+/// The one that README.md shows.
+#[test]
+fn readme() {
+    check(
+        "readme",
+        Vectorize,
+        "",
+        "pub fn half(x: f64) -> f32 { (0.5 * x) as f32 }",
+    );
+}
+
 #[test]
 fn generic_fold() {
     check(

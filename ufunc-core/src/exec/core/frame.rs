@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::strip::Core;
 use crate::exec::{Extents, Threads};
 use crate::explain::{self, Explanation};
+use crate::out::output_len;
 use crate::plan::{Plan, Visit, memory_order};
 use crate::shape::{Bound, Dims, Strides, bind, broadcast_strides};
 use crate::spec::{OperandSpec, Spec};
@@ -98,6 +99,11 @@ impl CoreFrame<'_> {
             Ok(bound) => bound,
             Err(error) => return Explanation::error(&error),
         };
+        for shape in &bound.outputs {
+            if let Err(error) = output_len(self.spec.name, shape, 1) {
+                return Explanation::error(&error);
+            }
+        }
         let plan = self.plan(&bound, &Extents::new());
         let mut leaves = Vec::new();
         let mut push = |name: &str, core| {

@@ -12,7 +12,8 @@ mod walk;
 
 pub(crate) use call::CoreCall;
 pub use inputs::{Fixed, Optional, Slice, Value, View};
-pub use outputs::{FixedMut, SliceMut, ValueMut, ViewMut};
+pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 
+pub use walk::CoreResult;
 pub(crate) use walk::{CoreInputs, CoreOutputs};

@@ -17,6 +17,24 @@ pub struct FixedMut<T, const N: usize>(PhantomData<T>);
 /// `ArrayViewMut<T, D>`.
 pub struct ViewMut<T, D>(PhantomData<(T, D)>);
 
+/// The element type of an output parameter.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the element type of an output that is written through `&mut`",
+    label = "not an element type with a default value",
+    note = "fresh outputs start as `Default::default()`: add `#[derive(Default)]`, or return the value"
+)]
+pub trait OutElement: Element {
+    /// What fresh outputs hold at first.
+    fn start() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Element + Default> OutElement for T {
+    fn start() -> T {
+        T::default()
+    }
+}
+
 /// The form of an output parameter. Fresh outputs start as `Default::default()`, so that a kernel may read
 /// before it writes, and need not write all.
 ///
@@ -25,7 +43,7 @@ pub struct ViewMut<T, D>(PhantomData<(T, D)>);
 /// `NDIM` is the number of sizes and strides that `view` reads of a strip.
 pub unsafe trait CoreOutput {
     /// The element type.
-    type Elem: Element + Default;
+    type Elem: OutElement;
     /// The number of core dimensions, as a type.
     type Core;
     /// The parameter's type.
@@ -50,7 +68,7 @@ pub unsafe trait CoreOutput {
 }
 
 // SAFETY: reads no size.
-unsafe impl<T: Element + Default> CoreOutput for ValueMut<T> {
+unsafe impl<T: OutElement> CoreOutput for ValueMut<T> {
     type Elem = T;
     type Core = Ix0;
     type View<'a> = &'a mut T;
@@ -71,7 +89,7 @@ unsafe impl<T: Element + Default> CoreOutput for ValueMut<T> {
 }
 
 // SAFETY: reads one size.
-unsafe impl<T: Element + Default> CoreOutput for SliceMut<T> {
+unsafe impl<T: OutElement> CoreOutput for SliceMut<T> {
     type Elem = T;
     type Core = Ix1;
     type View<'a> = &'a mut [T];
@@ -90,7 +108,7 @@ unsafe impl<T: Element + Default> CoreOutput for SliceMut<T> {
 }
 
 // SAFETY: reads one size, which is `N`.
-unsafe impl<T: Element + Default, const N: usize> CoreOutput for FixedMut<T, N> {
+unsafe impl<T: OutElement, const N: usize> CoreOutput for FixedMut<T, N> {
     type Elem = T;
     type Core = Ix1;
     type View<'a> = &'a mut [T; N];
@@ -113,7 +131,7 @@ unsafe impl<T: Element + Default, const N: usize> CoreOutput for FixedMut<T, N> 
 }
 
 // SAFETY: reads `D::NDIM` sizes; only dimensions of static rank are named by macros.
-unsafe impl<T: Element + Default, D: Dimension> CoreOutput for ViewMut<T, D> {
+unsafe impl<T: OutElement, D: Dimension> CoreOutput for ViewMut<T, D> {
     type Elem = T;
     type Core = D;
     type View<'a> = ArrayViewMut<'a, T, D>;

@@ -2,15 +2,15 @@
 
 use super::held::Held;
 use super::inputs::CoreInput;
-use super::outputs::CoreOutput;
+use super::outputs::{CoreOutput, OutElement};
 use super::returned::{CoreOwned, Returned, ReturnedMany, Written};
 use super::strip::{Core, Scratch, Strip, StripMut};
 use super::walk::{CoreInputs, CoreOutputs, CoreResult};
 use crate::exec::{Outs, RawOut, Stop};
 use crate::gufunc::CoreOperands;
 use crate::kernel::{CoreKernel, Failure, unwrap};
-use crate::operand::{MaxRank, Operand};
-use crate::rank::{AddCore, Shape, SplitCore};
+use crate::operand::{CoreOperand, MaxRank};
+use crate::rank::{AddCore, Shape};
 use crate::{Element, Error};
 
 macro_rules! inputs {
@@ -54,11 +54,11 @@ macro_rules! inputs {
         where
             $($M: CoreInput,)*
             Kern: CoreKernel<Inputs = ($($M,)*)>,
-            $($A: Operand<$M::Elem>, $A::Dim: SplitCore<$M::Core, $M::Least>,)*
-            ($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*): MaxRank,
-            Kern::Outputs: CoreResult<<($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*) as MaxRank>::Dim>,
+            $($A: CoreOperand<$M::Elem, $M::Core, $M::Least>,)*
+            ($($A::Loop,)*): MaxRank,
+            Kern::Outputs: CoreResult<<($($A::Loop,)*) as MaxRank>::Dim>,
         {
-            type Loop = <($(<$A::Dim as SplitCore<$M::Core, $M::Least>>::Loop,)*) as MaxRank>::Dim;
+            type Loop = <($($A::Loop,)*) as MaxRank>::Dim;
             type Eval = <Kern::Outputs as CoreResult<Self::Loop>>::Eval;
             type Plain = <Kern::Outputs as CoreResult<Self::Loop>>::Plain;
 
@@ -99,7 +99,7 @@ macro_rules! outputs {
                 unwrap(result);
             }
             fn initialise(fresh: &mut <Self::Outs as Outs>::Fresh) {
-                $(fresh.$i.fill($M::Elem::default());)*
+                $(fresh.$i.fill($M::Elem::start());)*
             }
             fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::strip::Core;
 use crate::Error;
 use crate::exec::{Outs, Stop, Walk};
-use crate::kernel::{CoreKernel, Failure, Try};
+use crate::kernel::{CoreKernel, Failure, KernelError, Try};
 use crate::plan::Plan;
 
 /// The input forms of a kernel, as a tuple.
@@ -121,7 +121,7 @@ pub trait CoreResult<Loop>: CoreOutputs {
 unsafe impl<O, E> CoreOutputs for Try<O, E>
 where
     O: CoreOutputs,
-    E: Into<alloc::boxed::Box<dyn core::error::Error + Send + Sync>>,
+    E: KernelError,
 {
     type Outs = O::Outs;
     type Views<'a> = O::Views<'a>;
@@ -164,14 +164,14 @@ where
         match raw {
             // SAFETY: the caller's promise.
             Ok(raw) => unsafe { O::finish(strips, scratch, offsets, raw) },
-            Err(error) => Err(Arc::from(error.into())),
+            Err(error) => Err(Arc::from(error.boxed())),
         }
     }
 }
 
 impl<Loop, O: CoreResult<Loop>, E> CoreResult<Loop> for Try<O, E>
 where
-    E: Into<alloc::boxed::Box<dyn core::error::Error + Send + Sync>>,
+    E: KernelError,
 {
     type Eval = O::Eval;
     type Plain = Result<O::Eval, Error>;
