@@ -17,10 +17,10 @@ tests() {
 }
 
 # With fewer random cases, and without the tests that mean to exhaust memory or count allocations.
-address="elementwise forms operands layouts masks assign update gufunc gufunc_sizes gufunc_layouts fallible panics parallel fusion closures numpy_cases properties"
+address="operands layouts masks assign update gufunc gufunc_sizes gufunc_layouts fallible panics parallel fusion properties"
 echo "== AddressSanitizer and LeakSanitizer: $address"
 # shellcheck disable=SC2046,SC2086
-RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address -Copt-level=1" ASAN_OPTIONS=detect_leaks=1 PROPTEST_CASES=64 RUST_BACKTRACE=0 \
+RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address" ASAN_OPTIONS=detect_leaks=1 PROPTEST_CASES=64 RUST_BACKTRACE=0 \
     cargo test --quiet -p ufunc-tests --target "$target" --target-dir "$output" $(tests $address)
 
 if ! command -v valgrind >/dev/null; then
@@ -32,11 +32,12 @@ fi
 memory="elementwise forms operands masks assign gufunc gufunc_sizes fusion closures numpy_cases"
 echo "== memcheck: $memory"
 # shellcheck disable=SC2046,SC2086
-cargo test --quiet -p ufunc-tests --no-run --message-format=json $(tests $memory) |
-    sed -n 's/.*"executable":"\([^"]*\)".*/\1/p' |
-    while read -r executable; do
-        echo "-- $(basename "$executable")"
-        PROPTEST_CASES=8 valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
-            "$executable" --quiet --test-threads=1 --skip runs_of_every_pattern </dev/null
-    done
+built=$(cargo test --quiet -p ufunc-tests --no-run --message-format=json $(tests $memory))
+executables=$(printf '%s\n' "$built" | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
+[ "$(printf '%s\n' "$executables" | wc -l)" -eq "$(printf '%s\n' $memory | wc -l)" ]
+for executable in $executables; do
+    echo "-- $(basename "$executable")"
+    valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+        "$executable" --quiet --test-threads=1 --skip runs_of_every_pattern
+done
 echo "== no errors"

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::ops::Add;
 
-use ndarray::{ArrayView, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Ix1};
+use ndarray::{Array1, ArrayView, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Ix1};
 use ufunc_core::{Element, Real, guvectorize, vectorize};
 
 /// Why a kernel had no result.
@@ -139,23 +139,10 @@ pub fn nothing(x: f64) -> f64 {
 
 /// As many parameters as there can be.
 #[vectorize]
+#[rustfmt::skip]
 pub fn sixteen(
-    a: u8,
-    b: u8,
-    c: u8,
-    d: u8,
-    e: u8,
-    f: u8,
-    g: u8,
-    h: u8,
-    i: u8,
-    j: u8,
-    k: u8,
-    l: u8,
-    m: u8,
-    n: u8,
-    o: u8,
-    p: u8,
+    a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8,
+    i: u8, j: u8, k: u8, l: u8, m: u8, n: u8, o: u8, p: u8,
 ) -> u8 {
     a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p
 }
@@ -298,14 +285,31 @@ pub fn axes() -> [f64; 2] {
     [1.0, 0.0]
 }
 
+/// What callers write.
+///
+/// # Errors
+///
+/// If the shapes do not broadcast.
+pub fn chained(
+    x: &Array1<f64>,
+    y: &Array1<f64>,
+) -> std::result::Result<Array1<f64>, ufunc_core::Error> {
+    let sum = || add::lazy(x, y).eval();
+    let mut out = half(&sum()?);
+    half::lazy(x)
+        .mask(&y.map(|&y| y > 0.0))
+        .assign_to(&mut out)?;
+    Ok(out)
+}
+
 #[cfg(test)]
 mod tests {
     use ndarray::{Array1, Array2, array};
 
     use super::{
-        Rgb, add, answer, axes, clip, cross, dot, extras, extremes, factorial, half, inside,
-        matmul, mean, nothing, offset, patterns, red, reversed, root, roots, running, sixteen,
-        square_roots, sum_diff, swap, total,
+        Rgb, add, answer, axes, chained, clip, cross, dot, extras, extremes, factorial, half,
+        inside, matmul, mean, nothing, offset, patterns, red, reversed, root, roots, running,
+        sixteen, square_roots, sum_diff, swap, total,
     };
 
     #[test]
@@ -354,6 +358,10 @@ mod tests {
         running::update(&mut x, 1.0);
         assert_eq!(x, array![1.5, 3.5]);
         assert!(add::try_update(&mut x, &[1.0, 2.0, 3.0]).is_err());
+        assert_eq!(
+            chained(&x, &array![0.0, 1.0]).ok(),
+            Some(array![0.75, 1.75])
+        );
     }
 
     #[test]

@@ -184,5 +184,8 @@ fn strided_core_dimensions_need_one_copy_at_a_time() {
     let rows = Array2::<f64>::ones((500, 40));
     let (calls, bytes) = allocated(|| cumulate(rows.t()));
     assert_eq!((calls, bytes), (2, 160_000 + 4_000));
+    // In place, one sub-array is copied at a time.
+    let mut target = Array2::<f64>::ones((40, 500));
+    assert_eq!(allocated(|| cumulate::update(&mut target)), (1, 4_000));
     assert_eq!(cumulate(array![[1.0, 2.0]].t()), array![[1.0], [2.0]]);
 }

@@ -8,6 +8,15 @@ use ufunc_core::{Error, broadcast_shapes, broadcast_views, cast, from_fn, vector
 use ufunc_tests::oracle;
 
 #[test]
+fn a_pending_closure_is_an_operand() {
+    let (x, scale) = (array![1.0, 2.0], 10.0);
+    let inner = from_fn(|a: f64| a * scale);
+    let outer = from_fn(|a: f64, b: f64| a + b);
+    let found: Array1<f64> = outer.lazy((inner.lazy((&x,)), &x)).eval().unwrap();
+    assert_eq!(found, array![11.0, 22.0]);
+}
+
+#[test]
 fn closures_of_mixed_types() {
     let f = from_fn(|a: f64, b: u8| a * f64::from(b));
     let s: Array2<f64> = f

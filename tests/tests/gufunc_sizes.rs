@@ -142,13 +142,13 @@ fn computed_sizes_that_are_none() {
     };
     assert_eq!(*expression, "m+n-1");
     assert_eq!(sizes.as_slice(), [("m", 0), ("n", 0)]);
-    assert_eq!(*problem, ufunc_core::SizeProblem::Negative(-1));
+    assert_eq!(**problem, ufunc_core::SizeProblem::Negative(-1));
     let inexact = pairs::lazy(&[1, 2, 3]).eval().unwrap_err();
     let Error::SizeExpression { problem, .. } = &inexact else {
         panic!("{inexact}");
     };
     assert_eq!(
-        *problem,
+        **problem,
         ufunc_core::SizeProblem::Inexact {
             dividend: 3,
             divisor: 2
@@ -158,7 +158,7 @@ fn computed_sizes_that_are_none() {
     let Error::SizeExpression { problem, .. } = &by_zero else {
         panic!("{by_zero}");
     };
-    assert_eq!(*problem, ufunc_core::SizeProblem::DivisionByZero);
+    assert_eq!(**problem, ufunc_core::SizeProblem::DivisionByZero);
     // The same with a given output, which stays as it is.
     let mut out = array![[5, 5]];
     let error = pairs::lazy(&[1, 2, 3]).assign_to(&mut out).unwrap_err();

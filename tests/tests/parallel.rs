@@ -5,7 +5,7 @@
 )]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
 use std::time::Duration;
 
 use ndarray::{Array1, Array2, ArrayD, IxDyn};
@@ -163,6 +163,61 @@ fn the_current_pool_is_used() {
     });
     f.lazy((&Array1::<f64>::zeros(50_000),)).eval().unwrap();
     assert_eq!(seen.into_inner().unwrap(), [caller].into());
+}
+
+/// A place where two threads meet; `false` if the second does not come.
+struct Meeting(Mutex<usize>, Condvar);
+
+static MEETING: Meeting = Meeting(Mutex::new(0), Condvar::new());
+
+impl Meeting {
+    fn wait(&self) -> bool {
+        let mut count = self.0.lock().unwrap();
+        *count += 1;
+        self.1.notify_all();
+        let (count, _) = (self.1)
+            .wait_timeout_while(count, Duration::from_secs(20), |count| *count < 2)
+            .unwrap();
+        *count >= 2
+    }
+}
+
+#[vectorize(parallel)]
+fn meet(x: f64, first: f64, last: f64) -> f64 {
+    if x == first || x == last {
+        assert!(MEETING.wait(), "the other end is computed at the same time");
+    }
+    x
+}
+
+#[guvectorize("(n)->(n)")]
+fn meet_rows(x: &[f64], out: &mut [f64]) {
+    for (place, x) in out.iter_mut().zip(x) {
+        *place = meet(*x, 0.0, 19_999.0);
+    }
+}
+
+#[test]
+fn parallel_calls_run_on_several_threads() {
+    let x = Array1::from_iter((0..20_000u32).map(f64::from));
+    let rows = x.view().into_shape_with_order((100, 200)).unwrap();
+    let two = pool(2);
+    for round in 0..3 {
+        *MEETING.0.lock().unwrap() = 0;
+        match round {
+            0 => {
+                let call = || meet::lazy(&x, 0.0, 19_999.0).parallel().eval();
+                assert_eq!(two.install(call).unwrap(), x);
+            }
+            1 => {
+                let call = || meet_rows::lazy(&rows).parallel().eval();
+                assert_eq!(two.install(call).unwrap(), rows);
+            }
+            // From outside of a pool, as the attribute says: in the global one, if that has two threads.
+            _ if rayon::current_num_threads() > 1 => assert_eq!(meet(&x, 0.0, 19_999.0), x),
+            _ => {}
+        }
+    }
 }
 
 /// Runs `job` on a thread of its own; fails if that takes too long.

@@ -1,6 +1,6 @@
 //! What can go wrong in a call: one [`Error`], with the facts inside.
 
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 /// Why a call could not be made or finished.
@@ -75,7 +75,7 @@ pub enum Error {
         /// The dimensions in it and their sizes.
         sizes: Vec<(&'static str, usize)>,
         /// What is wrong with it.
-        problem: SizeProblem,
+        problem: Box<SizeProblem>,
     },
     /// A given output does not have the shape of the result; outputs are never broadcast.
     OutShape {

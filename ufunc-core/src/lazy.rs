@@ -288,7 +288,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, K, Os> Operand<T> for Lazy<K, Os>
+impl<T, K, Os, P> Operand<T> for Lazy<K, Os, NoMask, P>
 where
     T: Element,
     K: Kernel + Sync,
@@ -298,7 +298,7 @@ where
     type Dim = Os::Dim;
 }
 
-impl<T, K, Os> AsSource<T> for Lazy<K, Os>
+impl<T, K, Os, P> AsSource<T> for Lazy<K, Os, NoMask, P>
 where
     T: Element,
     K: Kernel + Sync,

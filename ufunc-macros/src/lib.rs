@@ -89,8 +89,10 @@ use proc_macro::TokenStream;
 /// In a sketch, of `pub fn gaussian<T: Real>(d: T, bw: T) -> T { … }`:
 ///
 /// ```text
-/// pub fn gaussian<T: Real, A, B>(d: A, bw: B) -> Plain<gaussian<T>, (A, B)>
-/// where A: Operand<T>, B: Operand<T>, (A, B): Operands<(T, T)>
+/// pub fn gaussian<T: Real, D0, D1>(
+///     d: impl Operand<T, Dim = D0>,
+///     bw: impl Operand<T, Dim = D1>,
+/// ) -> Plain<gaussian<T>, <(D0, D1) as MaxRank>::Dim>
 /// { call(gaussian::<T> { .. }, (d, bw)) }
 ///
 /// pub struct gaussian<T> { .. }
@@ -182,8 +184,11 @@ pub fn vectorize(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Expansion
 ///
 /// ```text
-/// pub fn moving_average<A, B>(x: A, window: B) -> PlainCore<moving_average, (A, B)>
-/// where A: Operand<f64>, B: Operand<usize>, (A, B): CoreOperands<moving_average>
+/// pub fn moving_average<D0, D1, Loop>(
+///     x: impl CoreOperand<f64, Ix1, Ix1, Loop = D0>,
+///     window: impl CoreOperand<usize, Ix0, Ix0, Loop = D1>,
+/// ) -> PlainCore<moving_average, Loop>
+/// where (D0, D1): MaxRank<Dim = Loop>
 /// { call_core(moving_average { .. }, (x, window)) }
 ///
 /// pub struct moving_average { .. }

@@ -2,6 +2,7 @@
 
 use super::{AxisProblem, Error, OperandShape, SizeProblem};
 use alloc::{
+    boxed::Box,
     string::{String, ToString},
     sync::Arc,
     vec,
@@ -184,7 +185,7 @@ fn size_expression() {
         ufunc: "f",
         expression,
         sizes: sizes.to_vec(),
-        problem,
+        problem: Box::new(problem),
     };
     check(
         error("m+n-1", &[("m", 0), ("n", 0)], SizeProblem::Negative(-1)),
@@ -326,7 +327,8 @@ fn kernel() {
 fn is_small_and_can_be_sent() {
     fn sendable<T: Send + Sync + 'static>() {}
     sendable::<Error>();
-    assert!(size_of::<Error>() <= 128);
+    // From 128 bytes on, clippy warns of each function that returns it.
+    assert!(size_of::<Error>() < 128);
 }
 
 /// Wrong indices are no reason to panic while an error is printed.

@@ -89,7 +89,7 @@ pub(super) fn write(error: &Error, f: &mut Formatter<'_>) -> Result {
                 let word = if number == 0 { " for" } else { "," };
                 write!(f, "{word} {name} = {size}")?;
             }
-            match problem {
+            match &**problem {
                 SizeProblem::Negative(value) => write!(f, ": it comes out negative, at {value}"),
                 SizeProblem::Inexact { dividend, divisor } => {
                     write!(f, ": {dividend} / {divisor} is not a whole number")

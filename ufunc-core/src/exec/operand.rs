@@ -158,6 +158,10 @@ impl<T: Element> AsSource<T> for InPlace {
         }
     }
 
+    fn strided(&self) -> Option<Leaf<'_, T>> {
+        Some(self.source())
+    }
+
     fn target<U: Element>(&mut self, target: &RawOut<U>) {
         let memory = RawMemory {
             ptr: target.ptr.cast(),

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, SizeProblem};
 use crate::spec::{DimSpec, SizeOp, Spec};
-use alloc::{format, vec::Vec};
+use alloc::{boxed::Box, format, vec::Vec};
 use smallvec::SmallVec;
 
 /// The number of elements of `shape`, if an array of that shape can be at all.
@@ -56,7 +56,7 @@ pub(super) fn computed_size(
         ufunc: spec.name,
         expression: dim.name,
         sizes: used_sizes(spec, ops, sizes),
-        problem,
+        problem: Box::new(problem),
     })
 }
 

@@ -62,9 +62,10 @@ impl Names {
         };
         let clause = &ufunc.generics.where_clause;
         let predicates = clause.iter().flat_map(|clause| &clause.predicates);
-        let proofs = proofs::predicates(ufunc, &krate);
-        let predicates = quote!(#(#predicates,)* #proofs);
-        let parameters = params.iter();
+        let proofs = proofs::proofs(ufunc, &krate);
+        let more = &proofs.predicates;
+        let predicates = quote!(#(#predicates,)* #more);
+        let parameters = params.iter().map(|parameter| proofs.complete(parameter));
         Self {
             private: quote!(#krate::__private),
             krate,

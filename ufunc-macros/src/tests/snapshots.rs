@@ -152,3 +152,14 @@ fn stand_in() {
         "pub fn norm<T: Real>(x: &[T], out: &mut T) { *out = x[0] }",
     );
 }
+
+/// Types that are not plain elements are proved to be.
+#[test]
+fn own_types() {
+    check(
+        "own_types",
+        Guvectorize,
+        "\"(n),()->(n)\"",
+        "fn f<T: Copy, U>(x: &[T], y: U, out: &mut [Rgb]) -> Result<(), Failed> where U: Real { Ok(()) }",
+    );
+}

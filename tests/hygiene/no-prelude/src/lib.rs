@@ -195,7 +195,8 @@ mod tests {
     fn core_dimensions() {
         assert_eq!(super::shift(&[1, 2], 3), ::ndarray::arr1(&[4, 5]));
         assert_eq!(super::swap(&[1, 2]), (::ndarray::arr1(&[2, 1]), 3));
-        let (o, p) = match super::extras(&::ndarray::arr2(&[[1, 2]]), &[3, 4, 5]) {
+        let a = ::ndarray::arr2(&[[1, 2]]);
+        let (o, p) = match super::extras(&a, &[3, 4, 5]) {
             ::core::result::Result::Ok(outputs) => outputs,
             ::core::result::Result::Err(error) => ::core::panic!("{error}"),
         };
