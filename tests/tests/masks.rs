@@ -225,3 +225,35 @@ fn the_function_with_core_dimensions_takes_masked_operands_by_other_means() {
         .unwrap();
     assert_eq!(sum(&x), 4);
 }
+
+static ASKED: AtomicUsize = AtomicUsize::new(0);
+
+#[vectorize]
+fn even(x: i32) -> bool {
+    ASKED.fetch_add(1, Ordering::Relaxed);
+    x % 2 == 0
+}
+
+#[vectorize]
+fn never() -> bool {
+    false
+}
+
+#[test]
+fn pending_masks_are_computed_once_a_place() {
+    let x = numbers(&[40, 30]);
+    let sums = add::lazy(&x, 1).mask(even::lazy(&x)).fill(0);
+    assert_eq!(
+        sums.eval().unwrap(),
+        x.map(|&x| if x % 2 == 0 { x + 1 } else { 0 })
+    );
+    assert_eq!(ASKED.load(Ordering::Relaxed), x.len());
+}
+
+#[test]
+fn a_mask_without_operands_is_a_mask() {
+    let sums = add::lazy(&[1, 2], 1).mask(never::lazy());
+    assert_eq!(sums.fill(7).eval().unwrap(), array![7, 7]);
+    let error = add::lazy(&[1, 2], 1).mask(never::lazy()).eval();
+    assert!(matches!(error, Err(Error::Argument { .. })));
+}

@@ -15,7 +15,8 @@ use crate::{Element, Error, Operand, Operands, Shape, Targets};
 ///
 /// Made by the companion's `lazy` (`gaussian::lazy(&d, 0.2)`) or by [`FromFn::lazy`](crate::FromFn::lazy);
 /// run by [`eval`](Lazy::eval) or [`assign_to`](Lazy::assign_to), or given to another call as an operand:
-/// then both are one loop, without a temporary array.
+/// then both are one loop, without a temporary array. In that loop it is computed once for each element of the
+/// outer call: where it has to be broadcast, it is computed anew for each repetition, and `eval` first may be better.
 ///
 /// ```
 /// use ndarray::{Array2, array};

@@ -96,7 +96,7 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         Frame {
             spec: K::SPEC,
             sources,
-            mask: (M::LEAVES > 0).then_some((&self.mask, self.fill.is_some())),
+            mask: (!M::NO_MASK).then_some((&self.mask, self.fill.is_some())),
             fallible: K::Returns::FALLIBLE,
             threads: self.threads,
         }

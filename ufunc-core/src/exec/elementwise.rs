@@ -45,6 +45,7 @@ unsafe impl Source for Always {
     type Lane = ();
     const LEAVES: usize = 0;
     const BLOCK: usize = usize::MAX;
+    const NO_MASK: bool = true;
 
     fn cursor() {}
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>, _n: usize) {}
@@ -117,19 +118,16 @@ where
         let outputs = lanes.clone();
         // SAFETY: the outputs come last.
         let output = unsafe { OutsOf::<K>::open(&self.outs, &mut blocks.outs, &mut lanes, n) };
+        // SAFETY: a block has one element at least.
+        let mut selected = unsafe { self.mask.get::<false>(mask, 0) };
         let mut from = 0;
         while from < n {
-            let mut to = n;
-            let mut selected = true;
-            if M::LEAVES > 0 {
+            let (to, next) = if M::NO_MASK {
+                (n, true)
+            } else {
                 // SAFETY: `from < n`.
-                selected = unsafe { self.mask.get::<false>(mask, from) };
-                to = from + 1;
-                // SAFETY: `to < n`.
-                while to < n && unsafe { self.mask.get::<false>(mask, to) } == selected {
-                    to += 1;
-                }
-            }
+                unsafe { self.run_end(mask, from, n, selected) }
+            };
             if selected {
                 // SAFETY: `to <= n`, the number of elements loaded and opened.
                 unsafe { self.compute(input, output, from, to) }?;
@@ -152,9 +150,26 @@ where
                     )
                 };
             }
-            from = to;
+            (from, selected) = (to, next);
         }
         Ok(())
+    }
+
+    /// Where the run of mask elements that begins at `from` with `value` ends, and the element there: each is read
+    /// once, since it may have to be computed.
+    ///
+    /// # Safety
+    ///
+    /// The lane comes from `load` of `n` elements.
+    unsafe fn run_end(&self, mask: M::Lane, from: usize, n: usize, value: bool) -> (usize, bool) {
+        for to in from + 1..n {
+            // SAFETY: `to < n`.
+            let next = unsafe { self.mask.get::<false>(mask, to) };
+            if next != value {
+                return (to, next);
+            }
+        }
+        (n, value)
     }
 }
 

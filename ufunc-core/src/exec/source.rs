@@ -66,6 +66,8 @@ pub unsafe trait Source: Described + Sync {
     const LEAVES: usize;
     /// The longest block, in elements.
     const BLOCK: usize;
+    /// Whether this stands for the mask of a call that has none.
+    const NO_MASK: bool = false;
     /// Fresh working memory.
     fn cursor() -> Self::Cursor;
     /// Makes `n` elements of each leaf contiguous, from where `lanes` says.
