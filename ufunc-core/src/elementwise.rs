@@ -1,9 +1,11 @@
 //! Elementwise calls, in their forms: plain, pending, in place.
 
-use crate::exec::{Call, Threading};
+use crate::exec::{ArraysOf, Call, Threading};
 use crate::explain::Explanation;
 use crate::kernel::{Kernel, PlainCall, Returns};
-use crate::lazy::{EvalOf, Lazy, Mask, Pool, RankOf};
+use crate::lazy::{EvalOf, Lazy, Pool, RankOf};
+use crate::mask::Mask;
+use crate::operand::ByRef;
 use crate::{Element, Error, Operands, Shape, Target, Targets};
 
 /// The result of a plain call of `K` whose operands have rank `D`.
@@ -48,7 +50,7 @@ impl<K: Kernel + Sync, Os: Operands<K::Args>> PlainCall for Pending<K, Os> {
 }
 
 /// The outputs of a call, fresh.
-fn arrays<K, Os, M, P>(lazy: Lazy<K, Os, M, P>) -> Result<crate::exec::ArraysOf<K>, Error>
+fn arrays<K, Os, M, P>(lazy: Lazy<K, Os, M, P>) -> Result<ArraysOf<K>, Error>
 where
     K: Kernel,
     Os: Operands<K::Args>,
@@ -62,6 +64,17 @@ where
         threads: lazy.threads,
     };
     call.eval::<P, Os>(lazy.operands, lazy.order)
+}
+
+/// The outputs of a call that is kept: the memory of its operands is not used for them.
+pub(crate) fn arrays_of<K, Os, M, P>(lazy: &Lazy<K, Os, M, P>) -> Result<ArraysOf<K>, Error>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    M: Mask<Os::Dim>,
+    P: Threading<K>,
+{
+    call_of(lazy).eval::<P, _>(ByRef(&lazy.operands), lazy.order)
 }
 
 /// [`Lazy::eval`].

@@ -3,7 +3,8 @@
 use core::marker::PhantomData;
 
 use crate::kernel::{Kernel, KernelError, One, Returns, Try};
-use crate::lazy::{Lazy, NoMask, ThisThread};
+use crate::lazy::{Lazy, ThisThread};
+use crate::mask::NoMask;
 use crate::spec::{OperandSpec, Spec};
 use crate::{Element, Operands};
 

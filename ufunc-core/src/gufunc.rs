@@ -1,9 +1,14 @@
 //! Calls of functions with core dimensions, in their forms: plain, pending, in place. Glue; the walk is in `exec`.
 
-use crate::exec::{CoreCall, CoreInputs, CoreOutputs, CoreResult, Outs, RawOut, Threads};
+use core::cell::OnceCell;
+
+use crate::exec::{
+    AsSource, Computed, CoreCall, CoreInputs, CoreOutputs, CoreResult, Leaf, OneResult, Outs,
+    RawOut, Threads,
+};
 use crate::explain::Explanation;
 use crate::kernel::CoreKernel;
-use crate::{Element, Error, Order, Shape, Target, Targets};
+use crate::{Element, Error, Operand, Order, Shape, Target, Targets};
 
 /// The operands of a call of the function `K` with core dimensions: a tuple of [`Operand`](crate::Operand)s.
 ///
@@ -45,7 +50,8 @@ pub type DoneCore<K> = <<K as CoreKernel>::Outputs as CoreOutputs>::Done;
 
 /// A call of a function with core dimensions that has not been made yet.
 ///
-/// Made by the companion's `lazy`; run by [`eval`](LazyCore::eval) or [`assign_to`](LazyCore::assign_to).
+/// Made by the companion's `lazy`; run by [`eval`](LazyCore::eval) or [`assign_to`](LazyCore::assign_to), or given to
+/// another call as an operand: then it is made first, once.
 ///
 /// ```
 /// use ndarray::{Array1, Array2, array};
@@ -62,14 +68,16 @@ pub type DoneCore<K> = <<K as CoreKernel>::Outputs as CoreOutputs>::Done;
 /// # Ok::<(), ufunc_core::Error>(())
 /// ```
 #[must_use = "a lazy call does nothing until `eval` or `assign_to` runs it"]
-pub struct LazyCore<K, Os> {
+pub struct LazyCore<K: CoreKernel, Os> {
     kernel: K,
     operands: Os,
     threads: Threads,
     order: Order,
+    /// The result, where the call is an operand of another one.
+    result: OnceCell<Result<<OutsOf<K> as Outs>::Arrays, Error>>,
 }
 
-impl<K, Os> LazyCore<K, Os> {
+impl<K: CoreKernel, Os> LazyCore<K, Os> {
     /// A pending call: what a companion's `lazy` makes.
     #[doc(hidden)]
     pub fn new(kernel: K, operands: Os) -> Self {
@@ -78,6 +86,7 @@ impl<K, Os> LazyCore<K, Os> {
             operands,
             threads: Threads::Auto,
             order: Order::K,
+            result: OnceCell::new(),
         }
     }
 
@@ -145,6 +154,41 @@ impl<K: CoreKernel + Sync, Os: CoreOperands<K>> LazyCore<K, Os> {
             kernel: &self.kernel,
             threads: self.threads,
         }
+    }
+}
+
+/// A call with core dimensions is made before the one that it is an operand of.
+#[diagnostic::do_not_recommend]
+impl<T, K, Os> Operand<T> for LazyCore<K, Os>
+where
+    T: Element,
+    K: CoreKernel + Sync,
+    K::Outputs: CoreOutputs<Outs = (T,)> + OneResult<Os::Loop>,
+    Os: CoreOperands<K>,
+{
+    type Dim = <K::Outputs as OneResult<Os::Loop>>::Dim;
+}
+
+impl<T, K, Os> AsSource<T> for LazyCore<K, Os>
+where
+    T: Element,
+    K: CoreKernel + Sync,
+    K::Outputs: CoreOutputs<Outs = (T,)> + OneResult<Os::Loop>,
+    Os: CoreOperands<K>,
+{
+    type Source<'s>
+        = Computed<'s, T>
+    where
+        Self: 's;
+
+    fn source(&self) -> Computed<'_, T> {
+        let call = || self.call().eval(&self.operands, self.order);
+        let result = self.result.get_or_init(call);
+        Computed::new(result.as_ref().map(|(array,)| array))
+    }
+
+    fn strided(&self) -> Option<Leaf<'_, T>> {
+        AsSource::<T>::source(self).leaf()
     }
 }
 

@@ -158,11 +158,6 @@ impl<T: Element> Returns for One<T> {
     }
 }
 
-/// One output of type `T`, and no error: a call that can be an operand.
-pub trait Yields<T>: Returns<Raw = T> {}
-
-impl<T: Element> Yields<T> for One<T> {}
-
 macro_rules! many {
     ($($T:ident $x:ident),*) => {
         impl<$($T: Element),*> Returns for Many<($($T,)*)> {

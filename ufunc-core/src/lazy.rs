@@ -1,15 +1,14 @@
 //! A pending elementwise call: its operands and its knobs. Glue; the loops are in `exec`.
 
+use core::cell::OnceCell;
 use core::marker::PhantomData;
 
-use ndarray::DimMax;
-
 use crate::elementwise;
-use crate::exec::{Always, AsSource, Fused, Source, Threading, Threads};
+use crate::exec::{ArraysOf, Threading, Threads};
 use crate::explain::Explanation;
-use crate::kernel::{Kernel, Returns, Yields};
-use crate::operand::Told;
-use crate::{Element, Error, Operand, Operands, Shape, Targets};
+use crate::kernel::{Kernel, Returns};
+use crate::mask::{IntoMask, Mask, NoMask};
+use crate::{Error, Operands, Targets};
 
 /// A call of an elementwise function that has not been made yet.
 ///
@@ -46,6 +45,8 @@ pub struct Lazy<K: Kernel, Os, M = NoMask, P = Pool> {
     pub(crate) fill: Option<<K::Returns as Returns>::Fill>,
     pub(crate) threads: Threads,
     pub(crate) order: Order,
+    /// The result, where the call is an operand that has to be computed first.
+    pub(crate) result: OnceCell<Result<ArraysOf<K>, Error>>,
     pub(crate) pool: PhantomData<P>,
 }
 
@@ -61,14 +62,6 @@ pub enum Order {
     F,
 }
 
-/// The call has no mask.
-#[derive(Clone, Copy, Debug)]
-pub struct NoMask;
-
-/// The call is masked by the operand `A`.
-#[derive(Clone, Copy, Debug)]
-pub struct Masked<A>(A);
-
 /// The call may run on rayon's threads: everything in it may be shared between threads.
 #[derive(Clone, Copy, Debug)]
 pub struct Pool;
@@ -76,62 +69,6 @@ pub struct Pool;
 /// The call runs on the calling thread: it is a closure's, which need not be `Sync`.
 #[derive(Clone, Copy, Debug)]
 pub struct ThisThread;
-
-/// The mask of a call whose operands have rank `D`.
-pub trait Mask<D> {
-    /// The rank of the call.
-    type Dim: Shape;
-    #[doc(hidden)]
-    type Source<'s>: Source<Item = bool>
-    where
-        Self: 's;
-    #[doc(hidden)]
-    fn source(&self) -> Self::Source<'_>;
-}
-
-impl<D: Shape> Mask<D> for NoMask {
-    type Dim = D;
-    type Source<'s> = Always;
-    fn source(&self) -> Always {
-        Always
-    }
-}
-
-impl<D, A> Mask<D> for Masked<A>
-where
-    A: Operand<bool>,
-    D: DimMax<A::Dim, Output: Shape>,
-{
-    type Dim = D::Output;
-    type Source<'s>
-        = A::Source<'s>
-    where
-        Self: 's;
-    fn source(&self) -> A::Source<'_> {
-        self.0.source()
-    }
-}
-
-/// What may be given as a mask: an [`Operand`] of `bool`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used as a mask",
-    label = "expected `bool`, or an array, a slice or a pending call of `bool`",
-    note = "masks are given as `&m` or `m.view()`; a comparison makes one: `&a.map(|&x| x > 0.0)`"
-)]
-pub trait IntoMask {
-    /// The mask of a call.
-    type Mask;
-    #[doc(hidden)]
-    fn into_mask(self) -> Self::Mask;
-}
-
-#[diagnostic::do_not_recommend]
-impl<A: Operand<bool>> IntoMask for A {
-    type Mask = <A::Dim as Told<Masked<A>>>::Same;
-    fn into_mask(self) -> Masked<A> {
-        Masked(self)
-    }
-}
 
 /// The rank of a call's result.
 pub(crate) type RankOf<K, Os, M> = <M as Mask<<Os as Operands<<K as Kernel>::Args>>::Dim>>::Dim;
@@ -150,6 +87,7 @@ impl<K: Kernel, Os, P> Lazy<K, Os, NoMask, P> {
             fill: None,
             threads: Threads::Auto,
             order: Order::K,
+            result: OnceCell::new(),
             pool: PhantomData,
         }
     }
@@ -185,6 +123,7 @@ impl<K: Kernel, Os, P> Lazy<K, Os, NoMask, P> {
             fill: self.fill,
             threads: self.threads,
             order: self.order,
+            result: OnceCell::new(),
             pool: PhantomData,
         }
     }
@@ -232,6 +171,7 @@ impl<K: Kernel, Os, M, P> Lazy<K, Os, M, P> {
             fill: self.fill,
             threads: Threads::Parallel,
             order: self.order,
+            result: OnceCell::new(),
             pool: PhantomData,
         }
     }
@@ -285,38 +225,5 @@ where
     /// The plan of the call: the loops after coalescing, how each operand is read, on which threads it runs.
     pub fn explain(&self) -> Explanation {
         elementwise::explain(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T, K, Os, P> Operand<T> for Lazy<K, Os, NoMask, P>
-where
-    T: Element,
-    K: Kernel + Sync,
-    K::Returns: Yields<T>,
-    Os: Operands<K::Args>,
-{
-    type Dim = Os::Dim;
-}
-
-impl<T, K, Os, P> AsSource<T> for Lazy<K, Os, NoMask, P>
-where
-    T: Element,
-    K: Kernel + Sync,
-    K::Returns: Yields<T>,
-    Os: Operands<K::Args>,
-{
-    type Source<'s>
-        = Fused<'s, K, Os::Sources<'s>>
-    where
-        Self: 's;
-
-    fn source(&self) -> Self::Source<'_> {
-        Fused::new(&self.kernel, self.operands.sources())
-    }
-
-    #[inline(always)]
-    fn value(self) -> T {
-        self.kernel.eval::<false>(self.operands.values())
     }
 }

@@ -8,7 +8,7 @@ use ndarray::{
     ArrayBase, ArrayD, ArrayRef, Data, Dimension, Ix0, Ix1, OwnedRepr, RawData, ViewRepr,
 };
 
-use crate::exec::{AsSource, RawOut, Source};
+use crate::exec::{AsSource, RawOut, Source, first};
 use crate::rank::SplitCore;
 use crate::shape::{Dims, Strides};
 use crate::{Element, Shape};
@@ -23,7 +23,7 @@ use crate::{Element, Shape};
 /// | `Array<T, D>`: its memory is used for the result where type and shape allow it | `D` |
 /// | `&[T]`, `&Vec<T>`, `&[T; N]` | `Ix1` |
 /// | [`cast`]`(x)`: an operand of another type, converted without loss as it is read | of `x` |
-/// | a pending call, `f::lazy(…)` of a function with one output: computed as it is read | of the call |
+/// | a pending call, `f::lazy(…)` of a function with one output: computed as it is read, in one loop with the outer call; made first, once, if it may fail, is masked or has core dimensions | of the call |
 ///
 /// The trait is sealed: what is listed here is all.
 // The notes tell what the compiler's list of implementations would tell, in fewer words: hence `do_not_recommend`.
@@ -215,6 +215,33 @@ impl<Ts, Os: Operands<Ts>> Donors for Lenders<'_, Os, Ts> {
     fn donated(&mut self, number: usize, slot: &mut dyn Any) {
         self.0.donated(number, slot);
     }
+}
+
+/// A tuple of operands read through a reference.
+pub(crate) struct ByRef<'a, Os>(pub(crate) &'a Os);
+
+impl<Ts, Os: Operands<Ts>> Operands<Ts> for ByRef<'_, Os> {
+    type Dim = Os::Dim;
+    type Tuple = Self;
+    type Sources<'s>
+        = Os::Sources<'s>
+    where
+        Self: 's;
+
+    fn tuple(self) -> Self {
+        self
+    }
+    fn sources(&self) -> Self::Sources<'_> {
+        self.0.sources()
+    }
+    fn values(self) -> Ts {
+        first(&self.0.sources())
+    }
+    fn donor(&mut self, _: usize, _: TypeId, _: &[usize]) -> Option<(usize, RawMemory)> {
+        None
+    }
+    fn donated(&mut self, _number: usize, _slot: &mut dyn Any) {}
+    fn target<T: Element>(&mut self, _target: &RawOut<T>) {}
 }
 
 /// The operands of a call whose results never share memory with them.

@@ -101,8 +101,13 @@ pub(crate) fn forbidden(ty: &TokenStream, place: TypePlace) -> Option<(TokenTree
             TokenTree::Ident(ident) => {
                 let after_tick = std::mem::take(&mut tick);
                 let reason = if after_tick {
-                    let elided = ident == "_" && place == TypePlace::CoreParameter;
-                    (!elided).then_some(LIFETIME)
+                    // An error may be a `&'static str`.
+                    let fits = match place {
+                        TypePlace::Parameter => false,
+                        TypePlace::CoreParameter => ident == "_",
+                        TypePlace::Result => ident == "static",
+                    };
+                    (!fits).then_some(LIFETIME)
                 } else if ident == "Self" {
                     Some("`Self` has no meaning here: write the type's name")
                 } else if ident == "impl" {

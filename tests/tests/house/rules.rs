@@ -171,6 +171,16 @@ const PANICS: &[(&str, &str, &str)] = &[
         "misuse of a private name of expansions",
     ),
     (
+        "ufunc-core/src/exec/computed.rs",
+        "Err(error) => panic!",
+        "the plain call of scalars; `Result` functions check before they load",
+    ),
+    (
+        "ufunc-core/src/fusion.rs",
+        "Err(error) => panic!",
+        "the plain call of scalars, one of which fails",
+    ),
+    (
         "ufunc-core/src/exec/core/inputs.rs",
         "None => panic!",
         "while compiling",

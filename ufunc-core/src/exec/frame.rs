@@ -149,10 +149,12 @@ impl Frame<'_> {
 
     /// The shape to which operands and mask broadcast.
     fn shape(&self) -> Result<Dims, Error> {
+        self.sources.check()?;
         let shape = operand_shape(self.spec, self.sources)?;
         let Some((mask, _)) = self.mask else {
             return Ok(shape);
         };
+        mask.check()?;
         let mut mask_shape = Ok(Dims::new());
         mask.shapes(&mut |shape| mask_shape = shape);
         let (mask, mut broadcast) = (mask_shape?, Broadcast { dims: shape });

@@ -26,6 +26,10 @@ impl<S, T> Converted<S, T> {
 }
 
 impl<S: Described, T> Described for Converted<S, T> {
+    fn check(&self) -> Result<(), Error> {
+        self.source.check()
+    }
+
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
         self.source.leaves(report);
     }
@@ -80,6 +84,10 @@ impl<'s, K, S> Fused<'s, K, S> {
 }
 
 impl<K: Kernel, S: Described> Described for Fused<'_, K, S> {
+    fn check(&self) -> Result<(), Error> {
+        self.sources.check()
+    }
+
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
         self.sources.leaves(report);
     }

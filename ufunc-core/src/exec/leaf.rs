@@ -4,6 +4,8 @@ use alloc::string::String;
 use core::marker::PhantomData;
 use core::mem::size_of;
 
+use ndarray::{ArrayRef, Dimension};
+
 use super::block::Block;
 use super::source::{Described, Lanes, Source};
 use crate::shape::Dims;
@@ -57,6 +59,14 @@ impl<'s, T> Leaf<'s, T> {
             extent: Extent::Array(shape, strides),
             borrow: PhantomData,
         }
+    }
+
+    /// All elements of an array.
+    pub(crate) fn of<D: Dimension>(array: &'s ArrayRef<T, D>) -> Leaf<'s, T> {
+        // SAFETY: an array's shape and strides reach its own elements only, which are borrowed as long as the leaf.
+        // Where the walk writes them (the memory of an owned operand was chosen for the result), it reads an
+        // element before it writes it.
+        unsafe { Leaf::array(array.as_ptr(), array.shape(), array.strides()) }
     }
 
     pub(crate) fn ptr(&self) -> *const T {

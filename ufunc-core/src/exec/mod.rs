@@ -2,6 +2,7 @@
 
 mod block;
 mod call;
+mod computed;
 mod core;
 mod elementwise;
 mod frame;
@@ -17,12 +18,13 @@ mod source;
 mod threading;
 mod tuples;
 
-pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs};
+pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs, OneResult};
 pub use self::core::{
     CoreResult, Fixed, FixedMut, Optional, OutElement, Returned, ReturnedMany, Slice, SliceMut,
     Value, ValueMut, View, ViewMut, Written,
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
+pub(crate) use computed::Computed;
 pub(crate) use elementwise::Always;
 pub(crate) use frame::Extents;
 pub(crate) use fused::Fused;
@@ -30,7 +32,7 @@ pub(crate) use leaf::Leaf;
 pub use operand::InPlace;
 pub(crate) use outs::Outs;
 pub(crate) use raw::{AsTarget, RawOut};
-pub(crate) use source::{AsSource, Source};
+pub(crate) use source::{AsSource, Source, first};
 pub(crate) use threading::Threading;
 
 use alloc::vec::Vec;

@@ -28,14 +28,6 @@ impl<T: Element> AsSource<T> for T {
     }
 }
 
-/// A leaf over all elements of an array.
-fn array<T: Element, D: Dimension>(array: &ArrayRef<T, D>) -> Leaf<'_, T> {
-    // SAFETY: an array's shape and strides reach its own elements only, which are borrowed as long as the leaf.
-    // Where the walk writes them (the memory of an owned operand was chosen for the result), it reads an
-    // element before it writes it.
-    unsafe { Leaf::array(array.as_ptr(), array.shape(), array.strides()) }
-}
-
 macro_rules! borrowed {
     ($([$($generics:tt)*] $t:ty, $self:ident => $leaf:expr;)*) => { $(
         impl<$($generics)*> AsSource<T> for $t {
@@ -53,8 +45,8 @@ macro_rules! borrowed {
     )* };
 }
 borrowed! {
-    [T: Element, S: Data<Elem = T>, D: Dimension] &ArrayBase<S, D, T>, this => array(this);
-    [T: Element, D: Dimension] &ArrayRef<T, D>, this => array(this);
+    [T: Element, S: Data<Elem = T>, D: Dimension] &ArrayBase<S, D, T>, this => Leaf::of(this);
+    [T: Element, D: Dimension] &ArrayRef<T, D>, this => Leaf::of(this);
     [T: Element] &[T], this => Leaf::slice(this);
     [T: Element] &Vec<T>, this => Leaf::slice(this);
     [T: Element, const N: usize] &[T; N], this => Leaf::slice(&this[..]);
@@ -71,7 +63,7 @@ where
 
     #[inline]
     fn source(&self) -> Leaf<'_, T> {
-        array(self)
+        Leaf::of(self)
     }
     fn strided(&self) -> Option<Leaf<'_, T>> {
         Some(AsSource::<T>::source(self))
@@ -86,7 +78,7 @@ impl<T: Element, D: Dimension> AsSource<T> for ArrayBase<OwnedRepr<T>, D> {
 
     #[inline]
     fn source(&self) -> Leaf<'_, T> {
-        array(self)
+        Leaf::of(self)
     }
     fn strided(&self) -> Option<Leaf<'_, T>> {
         Some(AsSource::<T>::source(self))

@@ -38,6 +38,10 @@ impl<'a> Lanes<'a> {
 
 /// A source without its types.
 pub trait Described {
+    /// Whether all operands that had to be computed first could be.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
     /// Reports the shape and the strides of each leaf.
     fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize]));
     /// Reports the shape of each operand: one, or for a tuple several; for errors.

@@ -89,6 +89,10 @@ macro_rules! tuples {
         }
 
         impl<$($S: Described),*> Described for ($($S,)*) {
+            fn check(&self) -> Result<(), Error> {
+                $(self.$i.check()?;)*
+                Ok(())
+            }
             fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {
                 $(self.$i.leaves(_report);)*
             }

@@ -71,6 +71,7 @@ fn heads() {
     vectorize("fn f(x: W<_>) -> f64 { x }", &["are written out"]);
     vectorize("fn f<'a>(x: f64) -> f64 { x }", &["without lifetimes"]);
     vectorize("fn f(x: W<'static>) -> f64 { x }", &["without lifetimes"]);
+    vectorize("fn f(x: f64) -> Result<f64, &'static str> { Ok(x) }", &[]);
     vectorize("fn f(x: W<'_>) -> f64 { x }", &["without lifetimes"]);
     vectorize("fn f<T = f64>(x: T) -> T { x }", &["has no default"]);
     vectorize(

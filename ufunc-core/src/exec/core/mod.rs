@@ -16,4 +16,4 @@ pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 
 pub use walk::CoreResult;
-pub(crate) use walk::{CoreInputs, CoreOutputs};
+pub(crate) use walk::{CoreInputs, CoreOutputs, OneResult};

@@ -5,7 +5,7 @@ use super::inputs::CoreInput;
 use super::outputs::{CoreOutput, OutElement};
 use super::returned::{CoreOwned, Returned, ReturnedMany, Written};
 use super::strip::{Core, Scratch, Strip, StripMut};
-use super::walk::{CoreInputs, CoreOutputs, CoreResult};
+use super::walk::{CoreInputs, CoreOutputs, CoreResult, OneResult};
 use crate::exec::{Outs, RawOut, Stop};
 use crate::gufunc::CoreOperands;
 use crate::kernel::{CoreKernel, Failure, unwrap};
@@ -202,6 +202,10 @@ macro_rules! results {
             fn plain(result: Result<Self::Eval, Error>) -> Self::Eval {
                 unwrap(result)
             }
+        }
+
+        impl<Loop: AddCore<M::Core>, M: $Kind> OneResult<Loop> for $Form {
+            type Dim = <Loop as AddCore<M::Core>>::Full;
         }
     };
 }

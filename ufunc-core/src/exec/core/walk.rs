@@ -4,10 +4,10 @@ use alloc::sync::Arc;
 use smallvec::SmallVec;
 
 use super::strip::Core;
-use crate::Error;
 use crate::exec::{Outs, Stop, Walk};
 use crate::kernel::{CoreKernel, Failure, KernelError, Try};
 use crate::plan::Plan;
+use crate::{Error, Shape};
 
 /// The input forms of a kernel, as a tuple.
 ///
@@ -182,6 +182,16 @@ where
     fn plain(result: Result<O::Eval, Error>) -> Self::Plain {
         result
     }
+}
+
+/// Outputs that are one array: a call with them can be an operand.
+pub trait OneResult<Loop> {
+    /// The rank of the result of a call whose loop dimensions have rank `Loop`.
+    type Dim: Shape;
+}
+
+impl<Loop, O: OneResult<Loop>, E> OneResult<Loop> for Try<O, E> {
+    type Dim = O::Dim;
 }
 
 /// A call with core dimensions, ready to be walked: the operands of its plan are the inputs, then the outputs.

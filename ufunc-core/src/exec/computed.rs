@@ -1,0 +1,91 @@
+//! Operands that are computed first: pending calls that cannot be fused, because they may fail, are masked, or have
+//! core dimensions.
+
+use alloc::string::String;
+use core::mem::size_of;
+
+use ndarray::ArrayD;
+
+use super::leaf::{Leaf, LeafCursor};
+use super::source::{Described, Lanes, Source};
+use crate::shape::Dims;
+use crate::{Element, Error};
+
+/// The result of a call made before, or its error.
+pub struct Computed<'s, T>(Result<Leaf<'s, T>, &'s Error>);
+
+impl<'s, T: Element> Computed<'s, T> {
+    pub(crate) fn new(result: Result<&'s ArrayD<T>, &'s Error>) -> Computed<'s, T> {
+        Computed(result.map(|array| Leaf::of(array)))
+    }
+
+    /// The elements; `None` if the call failed.
+    pub(crate) fn leaf(self) -> Option<Leaf<'s, T>> {
+        self.0.ok()
+    }
+}
+
+impl<T> Described for Computed<'_, T> {
+    fn check(&self) -> Result<(), Error> {
+        match &self.0 {
+            Ok(_) => Ok(()),
+            Err(error) => Err((*error).clone()),
+        }
+    }
+
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        match &self.0 {
+            Ok(leaf) => leaf.leaves(report),
+            Err(_) => report(&[], &[]),
+        }
+    }
+
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        match &self.0 {
+            Ok(leaf) => leaf.shapes(report),
+            Err(error) => report(Err((*error).clone())),
+        }
+    }
+
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        match &self.0 {
+            Ok(leaf) => leaf.labels(names, report),
+            Err(_) => report(names.next().unwrap_or_default(), size_of::<T>()),
+        }
+    }
+}
+
+// SAFETY: reads what the leaf reads, under the same contract; without one nothing is read.
+unsafe impl<'s, T: Element> Source for Computed<'s, T> {
+    type Item = T;
+    type Cursor = LeafCursor;
+    type Lane = *const T;
+    const LEAVES: usize = 1;
+    const BLOCK: usize = Leaf::<'s, T>::BLOCK;
+
+    fn cursor() -> LeafCursor {
+        Leaf::<'s, T>::cursor()
+    }
+
+    #[track_caller]
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>, n: usize) -> *const T {
+        match &self.0 {
+            // SAFETY: the caller's promise.
+            Ok(leaf) => unsafe { leaf.load(cursor, lanes, n) },
+            // Calls `check` before they load; only the plain call of scalars has no other way to tell.
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn get<const FMA: bool>(&self, lane: *const T, i: usize) -> T {
+        // SAFETY: the lane comes from `load`, that is, from the leaf: it points to more than `i` elements.
+        let at = unsafe { lane.add(i) };
+        // SAFETY: readable, as above.
+        unsafe { *at }
+    }
+}

@@ -1,0 +1,71 @@
+//! Masks of elementwise calls: NumPy's `where`.
+
+use ndarray::DimMax;
+
+use crate::exec::{Always, Source};
+use crate::operand::Told;
+use crate::{Operand, Shape};
+
+/// The call has no mask.
+#[derive(Clone, Copy, Debug)]
+pub struct NoMask;
+
+/// The call is masked by the operand `A`.
+#[derive(Clone, Copy, Debug)]
+pub struct Masked<A>(pub(crate) A);
+
+/// The mask of a call whose operands have rank `D`.
+pub trait Mask<D> {
+    /// The rank of the call.
+    type Dim: Shape;
+    #[doc(hidden)]
+    type Source<'s>: Source<Item = bool>
+    where
+        Self: 's;
+    #[doc(hidden)]
+    fn source(&self) -> Self::Source<'_>;
+}
+
+impl<D: Shape> Mask<D> for NoMask {
+    type Dim = D;
+    type Source<'s> = Always;
+    fn source(&self) -> Always {
+        Always
+    }
+}
+
+impl<D, A> Mask<D> for Masked<A>
+where
+    A: Operand<bool>,
+    D: DimMax<A::Dim, Output: Shape>,
+{
+    type Dim = D::Output;
+    type Source<'s>
+        = A::Source<'s>
+    where
+        Self: 's;
+    fn source(&self) -> A::Source<'_> {
+        self.0.source()
+    }
+}
+
+/// What may be given as a mask: an [`Operand`] of `bool`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as a mask",
+    label = "expected `bool`, or an array, a slice or a pending call of `bool`",
+    note = "masks are given as `&m` or `m.view()`; a comparison makes one: `&a.map(|&x| x > 0.0)`"
+)]
+pub trait IntoMask {
+    /// The mask of a call.
+    type Mask;
+    #[doc(hidden)]
+    fn into_mask(self) -> Self::Mask;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Operand<bool>> IntoMask for A {
+    type Mask = <A::Dim as Told<Masked<A>>>::Same;
+    fn into_mask(self) -> Masked<A> {
+        Masked(self)
+    }
+}
