@@ -288,7 +288,7 @@ fn nothing_panics() {
         1
     );
     hold(rules::panics, crates());
-    assert_eq!(rules::stale_panics(|_| String::new()).len(), 9);
+    assert_eq!(rules::stale_panics(|_| String::new()).len(), 11);
     assert_eq!(rules::stale_panics(text_of), [""; 0]);
 }
 
