@@ -163,7 +163,9 @@ where
 {
     /// The result of the call, which is made once.
     pub(crate) fn computed(&self) -> Computed<'_, T> {
-        let result = self.result.get_or_init(|| elementwise::arrays_of(self));
-        Computed::new(result.as_ref().map(|(array,)| array))
+        let result = self
+            .result
+            .get_or_init(|| Box::new(elementwise::arrays_of(self)));
+        Computed::new(result.as_ref().as_ref().map(|(array,)| array))
     }
 }

@@ -1,5 +1,6 @@
 //! Calls of functions with core dimensions, in their forms: plain, pending, in place. Glue; the walk is in `exec`.
 
+use alloc::boxed::Box;
 use core::cell::OnceCell;
 
 use crate::exec::{
@@ -74,7 +75,7 @@ pub struct LazyCore<K: CoreKernel, Os> {
     threads: Threads,
     order: Order,
     /// The result, where the call is an operand of another one.
-    result: OnceCell<Result<<OutsOf<K> as Outs>::Arrays, Error>>,
+    result: OnceCell<Box<Result<<OutsOf<K> as Outs>::Arrays, Error>>>,
 }
 
 impl<K: CoreKernel, Os> LazyCore<K, Os> {
@@ -182,9 +183,9 @@ where
         Self: 's;
 
     fn source(&self) -> Computed<'_, T> {
-        let call = || self.call().eval(&self.operands, self.order);
+        let call = || Box::new(self.call().eval(&self.operands, self.order));
         let result = self.result.get_or_init(call);
-        Computed::new(result.as_ref().map(|(array,)| array))
+        Computed::new(result.as_ref().as_ref().map(|(array,)| array))
     }
 
     fn strided(&self) -> Option<Leaf<'_, T>> {

@@ -1,5 +1,6 @@
 //! A pending elementwise call: its operands and its knobs. Glue; the loops are in `exec`.
 
+use alloc::boxed::Box;
 use core::cell::OnceCell;
 use core::marker::PhantomData;
 
@@ -46,7 +47,7 @@ pub struct Lazy<K: Kernel, Os, M = NoMask, P = Pool> {
     pub(crate) threads: Threads,
     pub(crate) order: Order,
     /// The result, where the call is an operand that has to be computed first.
-    pub(crate) result: OnceCell<Result<ArraysOf<K>, Error>>,
+    pub(crate) result: OnceCell<Box<Result<ArraysOf<K>, Error>>>,
     pub(crate) pool: PhantomData<P>,
 }
 

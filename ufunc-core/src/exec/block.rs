@@ -24,7 +24,7 @@ impl Block {
         }
     }
 
-    pub(crate) const fn new() -> Block {
+    pub(crate) fn new() -> Block {
         Block(MaybeUninit::uninit())
     }
 

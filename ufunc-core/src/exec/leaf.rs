@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 use core::marker::PhantomData;
-use core::mem::size_of;
+use core::mem::{MaybeUninit, size_of};
 
 use ndarray::{ArrayRef, Dimension};
 
@@ -124,11 +124,17 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     const LEAVES: usize = 1;
     const BLOCK: usize = Block::capacity::<T>();
 
+    #[inline(always)]
     fn cursor() -> LeafCursor {
-        LeafCursor {
-            block: Block::new(),
-            repeated: None,
-        }
+        // Field by field: of a whole `LeafCursor { … }` the compiler makes a constant, which it then copies to each
+        // cursor, 4 KiB of it.
+        let mut cursor = MaybeUninit::<LeafCursor>::uninit();
+        // SAFETY: a field of the cursor's own memory.
+        let repeated = unsafe { &raw mut (*cursor.as_mut_ptr()).repeated };
+        // SAFETY: as above.
+        unsafe { repeated.write(None) };
+        // SAFETY: `repeated` is initialised, and a block needs not be.
+        unsafe { cursor.assume_init() }
     }
 
     unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>, n: usize) -> *const T {

@@ -147,7 +147,7 @@ macro_rules! outs {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
             fn blocks() -> Self::Blocks {
-                [const { Block::new() }; $len]
+                core::array::from_fn(|_| Block::new())
             }
             unsafe fn open(raws: &Self::Raws, blocks: &mut Self::Blocks, lanes: &mut Lanes<'_>, n: usize) -> Self::Lane {
                 // SAFETY: the caller's promise, output by output.
