@@ -1,10 +1,9 @@
 //! Which calls may run on several threads: known from the types.
 
 use super::elementwise::Elementwise;
-use super::outs::Outs;
 use super::source::Source;
 use super::{Stop, Walk, walk_parallel};
-use crate::kernel::{Kernel, Returns};
+use crate::kernel::Kernel;
 use crate::lazy::{Pool, ThisThread};
 use crate::plan::Plan;
 
@@ -41,11 +40,7 @@ impl<K: Kernel> Threading<K> for ThisThread {
     }
 }
 
-impl<K> Threading<K> for Pool
-where
-    K: Kernel + Sync,
-    <<K::Returns as Returns>::Outs as Outs>::Raws: Sync,
-{
+impl<K: Kernel + Sync> Threading<K> for Pool {
     unsafe fn run<S, M>(
         work: &Elementwise<'_, K, S, M>,
         plan: Plan,
