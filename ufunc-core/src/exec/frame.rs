@@ -169,7 +169,7 @@ impl Frame<'_> {
     }
 
     /// The strides of operands and mask over `shape`.
-    fn input_strides(&self, shape: &[usize]) -> SmallVec<[Strides; 4]> {
+    fn input_strides(&self, shape: &[usize]) -> SmallVec<[Strides; 8]> {
         let mut all = SmallVec::new();
         let mut push =
             |leaf: &[usize], strides: &[isize]| all.push(broadcast_strides(leaf, strides, shape));

@@ -130,7 +130,7 @@ impl CoreFrame<'_> {
     }
 
     /// The strides over the loop shape of the inputs and of those outputs.
-    fn loop_strides(&self, bound: &Bound, outputs: &Extents<'_>) -> SmallVec<[Strides; 4]> {
+    fn loop_strides(&self, bound: &Bound, outputs: &Extents<'_>) -> SmallVec<[Strides; 8]> {
         let inputs = self.inputs.iter().zip(&bound.inputs);
         let outputs = outputs.iter().zip(self.spec.outputs);
         (inputs.map(|(leaf, axes)| (leaf, axes.loop_ndim)))
