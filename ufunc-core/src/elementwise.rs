@@ -5,7 +5,7 @@ use crate::explain::Explanation;
 use crate::kernel::{Kernel, PlainCall, Returns};
 use crate::lazy::{EvalOf, Lazy, Pool, RankOf};
 use crate::mask::Mask;
-use crate::operand::ByRef;
+use crate::operand::OperandsRef;
 use crate::{Element, Error, Operands, Shape, Target, Targets};
 
 /// The result of a plain call of `K` whose operands have rank `D`.
@@ -74,7 +74,7 @@ where
     M: Mask<Os::Dim>,
     P: Threading<K>,
 {
-    call_of(lazy).eval::<P, _>(ByRef(&lazy.operands), lazy.order)
+    call_of(lazy).eval::<P, _>(OperandsRef(&lazy.operands), lazy.order)
 }
 
 /// [`Lazy::eval`].

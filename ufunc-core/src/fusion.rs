@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 
 use crate::elementwise;
 use crate::exec::{AsSource, Computed, Fused, Leaf, Source, Threading};
-use crate::kernel::{Kernel, One, Returns, Try};
+use crate::kernel::{Kernel, KernelError, One, Returns, Try};
 use crate::lazy::Lazy;
 use crate::mask::{Mask, Masked, NoMask};
 use crate::{Element, Operand, Operands};
@@ -51,10 +51,7 @@ impl<T: Element> Yields<T> for One<T> {
 }
 
 /// A call that may fail is made before the one that it is an operand of.
-impl<T: Element, E> Yields<T> for Try<One<T>, E>
-where
-    E: Into<Box<dyn core::error::Error + Send + Sync>>,
-{
+impl<T: Element, E: KernelError> Yields<T> for Try<One<T>, E> {
     type Source<'s, K, Os>
         = Computed<'s, T>
     where
@@ -74,7 +71,7 @@ where
     fn value(raw: Result<T, E>) -> T {
         match raw {
             Ok(value) => value,
-            Err(error) => panic!("{}", error.into()),
+            Err(error) => panic!("{}", error.boxed()),
         }
     }
 }

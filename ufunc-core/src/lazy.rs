@@ -207,7 +207,8 @@ where
         elementwise::eval(self)
     }
 
-    /// Makes the call and writes the result to `out`: NumPy's `out`. Allocates nothing.
+    /// Makes the call and writes the result to `out`: NumPy's `out`. Nothing is allocated up to eight dimensions and
+    /// eight operands and outputs, unless an operand has to be made first.
     ///
     /// `out` is one mutable array, view or slice, or a tuple of these for several outputs. Its shape may be
     /// larger than that of the operands, which broadcast to it; it is never broadcast itself.
@@ -223,7 +224,8 @@ where
         elementwise::assign(&self, &mut out)
     }
 
-    /// The plan of the call: the loops after coalescing, how each operand is read, on which threads it runs.
+    /// The plan of the call: the loops after coalescing, how each operand is read, on which threads it runs. Nothing is
+    /// computed but operands that have to be made first.
     pub fn explain(&self) -> Explanation {
         elementwise::explain(self)
     }

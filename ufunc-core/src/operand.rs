@@ -218,9 +218,9 @@ impl<Ts, Os: Operands<Ts>> Donors for Lenders<'_, Os, Ts> {
 }
 
 /// A tuple of operands read through a reference.
-pub(crate) struct ByRef<'a, Os>(pub(crate) &'a Os);
+pub(crate) struct OperandsRef<'a, Os>(pub(crate) &'a Os);
 
-impl<Ts, Os: Operands<Ts>> Operands<Ts> for ByRef<'_, Os> {
+impl<Ts, Os: Operands<Ts>> Operands<Ts> for OperandsRef<'_, Os> {
     type Dim = Os::Dim;
     type Tuple = Self;
     type Sources<'s>

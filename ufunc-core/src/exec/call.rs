@@ -80,7 +80,7 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         self.run::<P, _>(sources, raws, &shape)
     }
 
-    /// What [`eval`](Call::eval) would do, without doing it: nothing is allocated or computed.
+    /// What [`eval`](Call::eval) would do, without doing it. Only operands that have to be made first are.
     pub(crate) fn explain<Os: Operands<K::Args>>(
         &self,
         operands: &Os,

@@ -51,8 +51,8 @@ pub(crate) enum Threads {
     Parallel,
 }
 
-/// The least number of elements for which an annotated `parallel` is followed by itself: about what a thread
-/// does in the time it takes to wake another one.
+/// The least number of elements for which an annotated `parallel` is followed by itself. Smaller calls stay
+/// serial; the number is a guess, not a measurement, and knows nothing of what an element costs.
 const PARALLEL_LEAST: usize = 1 << 14;
 
 impl Threads {

@@ -28,7 +28,7 @@ impl<'s, T: Element> Held<'s, T> {
             fill: None,
             threads: Threads::Serial,
         };
-        let (array,) = call.eval::<ThisThread, _>((ByRef(operand),), Order::K)?;
+        let (array,) = call.eval::<ThisThread, _>((OperandRef(operand),), Order::K)?;
         Ok(Held::Computed(array))
     }
 
@@ -82,13 +82,13 @@ impl<T: Element> Kernel for Copied<T> {
 }
 
 /// An operand read through a reference.
-struct ByRef<'a, A>(&'a A);
+struct OperandRef<'a, A>(&'a A);
 
-impl<T: Element, A: Operand<T>> Operand<T> for ByRef<'_, A> {
+impl<T: Element, A: Operand<T>> Operand<T> for OperandRef<'_, A> {
     type Dim = IxDyn;
 }
 
-impl<T: Element, A: Operand<T>> AsSource<T> for ByRef<'_, A> {
+impl<T: Element, A: Operand<T>> AsSource<T> for OperandRef<'_, A> {
     type Source<'s>
         = A::Source<'s>
     where
