@@ -1,10 +1,11 @@
 //! Elementwise calls, in their forms: plain, pending, in place.
 
-use crate::exec::{ArraysOf, Call, Threading};
+use crate::exec::{ArraysOf, Call, Job, Level, Threading};
 use crate::explain::Explanation;
 use crate::kernel::{Kernel, PlainCall, Returns};
 use crate::lazy::{EvalOf, Lazy, Pool, RankOf};
 use crate::mask::Mask;
+use crate::math::{Careful, Mode};
 use crate::operand::OperandsRef;
 use crate::{Element, Error, Operands, Shape, Target, Targets};
 
@@ -39,13 +40,38 @@ impl<K: Kernel + Sync, Os: Operands<K::Args>> PlainCall for Pending<K, Os> {
 
     #[inline(always)]
     fn scalar(self) -> <K::Returns as Returns>::Plain<ndarray::Ix0> {
-        K::Returns::scalar(self.kernel.eval::<false>(self.operands.values()))
+        K::Returns::scalar(element(&self.kernel, self.operands.values()))
     }
 
     #[track_caller]
     fn array<D: Shape>(self) -> <K::Returns as Returns>::Plain<D> {
         let lazy: Lazy<K, Os> = Lazy::pending(self.kernel, self.operands);
         K::Returns::plain::<D>(arrays(lazy).map(K::Returns::collect::<D>))
+    }
+}
+
+/// The function itself, for one element: the same bits as in an array.
+#[inline(always)]
+pub(crate) fn element<K: Kernel>(kernel: &K, args: K::Args) -> <K::Returns as Returns>::Raw {
+    if K::SPEC.math {
+        Level::current().careful(One { kernel, args })
+    } else {
+        kernel.eval(Careful::<false>, args)
+    }
+}
+
+/// The computation of one element.
+struct One<'k, K: Kernel> {
+    kernel: &'k K,
+    args: K::Args,
+}
+
+impl<K: Kernel> Job for One<'_, K> {
+    type Output = <K::Returns as Returns>::Raw;
+
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) -> Self::Output {
+        self.kernel.eval(mode, self.args)
     }
 }
 

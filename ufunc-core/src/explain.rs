@@ -5,7 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::plan::Plan;
+use crate::exec::Level;
+use crate::plan::{Part, Plan, Tiling};
 use crate::shape::Dims;
 use crate::spec::Spec;
 
@@ -57,8 +58,8 @@ pub(crate) struct Planned<'a> {
     pub(crate) plan: &'a Plan,
     /// The operands of the plan.
     pub(crate) leaves: Vec<Leaf>,
-    /// The most elements that are handled at a time; of core calls `None`.
-    pub(crate) block: Option<usize>,
+    /// How the plan is cut into tiles; core calls are not.
+    pub(crate) tiling: Option<Tiling>,
     pub(crate) parallel: bool,
 }
 
@@ -96,17 +97,23 @@ impl Explanation {
                 lens.join(" x ")
             ),
         });
+        if let Some(tiling) = &call.tiling
+            && call.plan.len > 0
+        {
+            let lens: Vec<String> = tiling.extents.iter().map(|len| format!("{len}")).collect();
+            lines.push(format!("in tiles of {}", lens.join(" x ")));
+        }
         for (i, leaf) in call.leaves.iter().enumerate() {
             lines.push(format!("{}: {}", leaf.name, access(call, i, leaf)));
         }
-        if call.block.is_some() {
+        if call.tiling.is_some() {
             let leaves = call.leaves.iter().enumerate();
             let bytes: usize = leaves
                 .map(|(i, leaf)| distinct(call.plan, i) * leaf.size)
                 .sum();
             lines.push(format!("{bytes} bytes of distinct elements"));
         }
-        lines.push("instruction set: what the program was compiled for".into());
+        lines.push(format!("instruction set: {}", Level::current()));
         lines.push(match call.parallel {
             true => "threads: rayon's current pool".into(),
             false => "threads: the calling one".into(),
@@ -120,17 +127,36 @@ fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
     if let Some(core) = &leaf.core {
         return core.clone();
     }
-    let Some(row) = call.plan.loops.last() else {
+    let Some(tiling) = &call.tiling else {
+        return "sub-array by sub-array".into();
+    };
+    let mut tiles = call.plan.tiles(tiling, 0);
+    let Some(tile) = tiles.next() else {
         return "untouched".into();
     };
-    let everywhere = call.plan.loops.iter().all(|l| l.strides[operand] == 0);
-    let block = call.block.unwrap_or(1).min(row.len);
-    match row.strides[operand] {
-        _ if row.len == 1 || everywhere => "one element".into(),
-        1 => "contiguous, in place".into(),
-        0 => format!("one element a row, repeated in a block of {block}"),
-        stride => format!("stride {stride}, through blocks of {block}"),
+    let part = Part::Of(tile, operand);
+    if call
+        .plan
+        .loops
+        .iter()
+        .all(|l| l.len == 1 || l.strides[operand] == 0)
+    {
+        return "one element".into();
     }
+    if part.contiguous() {
+        return "contiguous, in place".into();
+    }
+    if part.repeated() {
+        return format!("one element a tile, repeated in a block of {}", tile.len);
+    }
+    let strides: Vec<String> = (part.steps().iter())
+        .map(|(_, stride)| format!("{stride}"))
+        .collect();
+    format!(
+        "strides {}, through blocks of {}",
+        strides.join(" x "),
+        tile.len
+    )
 }
 
 /// How many distinct elements of an operand a plan touches.

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 use crate::kernel::{Kernel, KernelError, One, Returns, Try};
 use crate::lazy::{Lazy, ThisThread};
 use crate::mask::NoMask;
+use crate::math::Mode;
 use crate::spec::{OperandSpec, Spec};
 use crate::{Element, Operands};
 
@@ -88,7 +89,7 @@ impl<F: Closure<Ts>, Ts> Kernel for &FromFn<F, Ts> {
     const SPEC: &'static Spec = F::SPEC;
 
     #[inline(always)]
-    fn eval<const FMA: bool>(&self, args: Ts) -> <F::Returns as Returns>::Raw {
+    fn eval<M: Mode>(&self, _mode: M, args: Ts) -> <F::Returns as Returns>::Raw {
         self.closure.apply(args)
     }
 }
@@ -115,6 +116,9 @@ const fn spec(inputs: &'static [OperandSpec]) -> Spec {
         }],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: crate::spec::UNKNOWN_COST,
     }
 }
 

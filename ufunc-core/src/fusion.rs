@@ -108,7 +108,7 @@ where
     #[inline(always)]
     #[track_caller]
     fn value(self) -> T {
-        K::Returns::value(self.kernel.eval::<false>(self.operands.values()))
+        K::Returns::value(elementwise::element(&self.kernel, self.operands.values()))
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::sync::Arc;
 use ndarray::Ix0;
 
 use crate::exec::{CoreInputs, CoreOutputs, Outs};
+use crate::math::Mode;
 use crate::spec::Spec;
 use crate::{Element, Error, Shape};
 
@@ -17,8 +18,8 @@ pub trait Kernel {
     type Returns: Returns;
     /// The function's description.
     const SPEC: &'static Spec;
-    /// Computes one element. `FMA` tells whether the processor's fused multiply-add may be used.
-    fn eval<const FMA: bool>(&self, args: Self::Args) -> <Self::Returns as Returns>::Raw;
+    /// Computes one element.
+    fn eval<M: Mode>(&self, mode: M, args: Self::Args) -> <Self::Returns as Returns>::Raw;
 }
 
 /// What a reduction may assume of a function `(T, T) -> T`.
@@ -40,8 +41,9 @@ pub trait CoreKernel {
     /// The function's description.
     const SPEC: &'static Spec;
     /// Computes one sub-array of each output.
-    fn eval<const FMA: bool>(
+    fn eval<M: Mode>(
         &self,
+        mode: M,
         inputs: <Self::Inputs as CoreInputs>::Views<'_>,
         outputs: <Self::Outputs as CoreOutputs>::Views<'_>,
     ) -> <Self::Outputs as CoreOutputs>::Raw;

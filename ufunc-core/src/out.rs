@@ -73,6 +73,11 @@ impl<T: Element> Fresh<T> {
         }
     }
 
+    /// Whether this is an operand's memory.
+    pub(crate) fn is_donated(&self) -> bool {
+        matches!(self.0, Memory::Donated(..))
+    }
+
     /// Writes `value` everywhere.
     pub(crate) fn fill(&mut self, value: T) {
         if let Memory::Own(memory, extent) = &mut self.0 {
@@ -125,16 +130,44 @@ fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Extent), Error> 
             bytes,
         });
     }
+    huge_pages(&mut memory);
     let strides = dense_strides(shape, layout.order);
     Ok((
         memory,
         Extent {
             len,
-            shape: shape.into(),
+            shape: Dims::from_slice(shape),
             strides,
         },
     ))
 }
+
+/// Outputs from this size on ask for huge pages, as NumPy's do: else the first touch of each 4 KiB page costs more than
+/// most kernels.
+#[cfg(target_os = "linux")]
+const HUGE_LEAST: usize = 4 << 20;
+
+/// Asks Linux for huge pages under this memory, as far as they fit into it.
+#[cfg(target_os = "linux")]
+fn huge_pages<T>(memory: &mut Vec<T>) {
+    const HUGE: usize = 2 << 20;
+    let bytes = memory.capacity().saturating_mul(size_of::<T>());
+    if bytes < HUGE_LEAST {
+        return;
+    }
+    let begin: *mut u8 = memory.as_mut_ptr().cast();
+    let lead = begin.align_offset(HUGE);
+    let whole = bytes.saturating_sub(lead) / HUGE * HUGE;
+    if whole == 0 {
+        return;
+    }
+    let first = begin.wrapping_add(lead);
+    // SAFETY: whole pages inside this memory, which is ours; the advice changes no content, and may be refused.
+    unsafe { libc::madvise(first.cast(), whole, libc::MADV_HUGEPAGE) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn huge_pages<T>(_memory: &mut Vec<T>) {}
 
 /// The array of the elements in `memory`.
 fn array<T>(memory: Vec<T>, extent: &Extent) -> ArrayD<T> {

@@ -4,6 +4,10 @@ use smallvec::SmallVec;
 
 use crate::shape::{Dims, Strides};
 
+mod tile;
+
+pub(crate) use tile::{Flat, Part, Tile, Tiling};
+
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +41,7 @@ pub struct Plan {
     pub(crate) len: usize,
     /// The position of the first element, counted in C order; kept by plans in C order.
     pub(crate) first: usize,
+    visit: Visit,
 }
 
 /// The axes of an array from the slowest to the fastest, such that operands with these strides are visited
@@ -103,6 +108,7 @@ impl Plan {
                 shape.iter().product()
             },
             first: 0,
+            visit,
         };
         if plan.len == 0 {
             return plan;
@@ -122,6 +128,9 @@ impl Plan {
                     visit,
                 );
             }
+        }
+        if visit == Visit::Memory {
+            plan.pair();
         }
         if plan.loops.is_empty() {
             plan.loops.push(Loop {
@@ -154,6 +163,24 @@ impl Plan {
             }
         }
         self.loops.push(inner);
+    }
+
+    /// Moves the loop in which the first operand that disagrees with the innermost one moves least next to that: tiles
+    /// are squares of these two.
+    fn pair(&mut self) {
+        let Some((inner, outer)) = self.loops.split_last() else {
+            return;
+        };
+        let least = |operand: usize| {
+            let step = |steps: &Loop| steps.strides[operand].unsigned_abs();
+            (outer.iter().enumerate())
+                .filter(|(_, steps)| (1..step(inner)).contains(&step(steps)))
+                .min_by_key(|(_, steps)| step(steps))
+        };
+        if let Some((other, _)) = (0..inner.strides.len()).find_map(least) {
+            let last = outer.len();
+            self.loops[other..last].rotate_left(1);
+        }
     }
 
     /// Cuts the outermost loop in two: both plans together visit what this one visits, each element once. A single

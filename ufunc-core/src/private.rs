@@ -8,6 +8,8 @@ pub use crate::exec::{
     SliceMut, Value, ValueMut, View, ViewMut, Written,
 };
 pub use crate::gufunc::{DoneCore, PlainCore, call_core, try_update_core, update_core};
+pub use crate::inner::{InKernel, NotUfunc, nothing, steady};
 pub use crate::kernel::{CoreKernel, Fold, Kernel, KernelError, Many, One, ResultParts, Try};
+pub use crate::math::{LaneMath, LaneRefMath, Mode, select};
 pub use crate::operand::{CoreOperand, MaxRank, Told};
 pub use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};

@@ -6,6 +6,7 @@ use core::iter::{Product, Sum};
 use num_traits::{Float, FloatConst, NumAssign};
 
 use crate::Element;
+use crate::math::{Double, Functions, Single};
 
 /// The floating-point types `f32` and `f64`, for kernels written once for both.
 ///
@@ -44,6 +45,9 @@ pub trait Real:
     + Debug
     + Display
 {
+    /// The vectorising functions that the macro names.
+    #[doc(hidden)]
+    type Maths: Functions<Self>;
     /// The constant `x` in this type, rounded to nearest.
     fn lit(x: f64) -> Self;
     /// The error function, 2/√π ∫₀ˣ exp(-t²) dt. Source: `libm`, after FreeBSD's msun.
@@ -75,9 +79,10 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($t:ident, $erf:ident, $erfc:ident, $gamma:ident, $ln_gamma:ident, $rint:ident) => {
+    ($t:ident, $maths:ident, $erf:ident, $erfc:ident, $gamma:ident, $ln_gamma:ident, $rint:ident) => {
         #[diagnostic::do_not_recommend]
         impl Real for $t {
+            type Maths = $maths;
             #[inline]
             #[allow(clippy::cast_possible_truncation)]
             fn lit(x: f64) -> $t {
@@ -151,5 +156,5 @@ macro_rules! real {
         }
     };
 }
-real!(f32, erff, erfcf, tgammaf, lgammaf, rintf);
-real!(f64, erf, erfc, tgamma, lgamma, rint);
+real!(f32, Single, erff, erfcf, tgammaf, lgammaf, rintf);
+real!(f64, Double, erf, erfc, tgamma, lgamma, rint);

@@ -15,7 +15,17 @@ pub struct Spec {
     pub dims: &'static [DimSpec],
     /// Whether `parallel` stands in the attribute.
     pub parallel: bool,
+    /// Whether the body computes in a mode: then its result depends, by an ulp, on the instruction set.
+    pub math: bool,
+    /// Whether the body may note an argument that is out of a quick formula's reach.
+    pub noted: bool,
+    /// What one element, or for a function with core dimensions one element of its largest operand, costs: about
+    /// the number of additions that take as long.
+    pub cost: u32,
 }
+
+/// The cost of a function whose body is not known: a closure, a called function.
+pub(crate) const UNKNOWN_COST: u32 = 20;
 
 /// One operand of a ufunc.
 #[derive(Clone, Copy, Debug)]

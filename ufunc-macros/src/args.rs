@@ -32,6 +32,8 @@ pub(crate) struct Args {
     pub(crate) commutative: Option<Span>,
     pub(crate) parallel: Option<Span>,
     pub(crate) krate: Option<Path>,
+    /// `math = "std"`.
+    pub(crate) std_math: bool,
     /// Every named argument so far, also faulty ones.
     seen: Vec<String>,
 }
@@ -130,7 +132,6 @@ impl Args {
                 assignment(input, &name, "identity = 0.0")?;
                 self.identity = Some((name.span(), input.parse()?));
             }
-            // Says what is done anyhow: bodies are not rewritten yet.
             "math" => {
                 assignment(input, &name, "math = \"std\"")?;
                 let value: Lit = input.parse()?;
@@ -139,6 +140,7 @@ impl Args {
                         "the only choice is `math = \"std\"`: the functions of std, unchanged";
                     return Err(syn::Error::new_spanned(value, message));
                 }
+                self.std_math = true;
             }
             "crate" => {
                 assignment(input, &name, "crate = ::ufunc_core")?;

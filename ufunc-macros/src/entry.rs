@@ -9,6 +9,7 @@ use crate::expand;
 use crate::fallback::{self, Head};
 use crate::func;
 use crate::nesting::{self, Body};
+use crate::rewrite;
 
 /// Expands one annotated item.
 pub(crate) fn run(attribute: Attribute, args: TokenStream, item: TokenStream) -> TokenStream {
@@ -27,7 +28,7 @@ pub(crate) fn run(attribute: Attribute, args: TokenStream, item: TokenStream) ->
     };
     let head = Head::new(&function, attribute);
     match check::check(attribute, args, function, &mut errors) {
-        Some(ufunc) => expand::expand(&ufunc),
+        Some(ufunc) => expand::expand(&ufunc, &rewrite::rewrite(&ufunc)),
         None => fallback::stand_in(&errors.into_list(), &head),
     }
 }

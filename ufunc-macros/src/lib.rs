@@ -24,6 +24,7 @@ mod fallback;
 mod func;
 mod model;
 mod nesting;
+mod rewrite;
 mod signature;
 #[cfg(test)]
 mod tests;
@@ -71,10 +72,32 @@ use proc_macro::TokenStream;
 /// | `associative` | `f(f(a, b), c)` may be computed as `f(a, f(b, c))`: SIMD lanes and threads may share a reduction |
 /// | `commutative` | `f(a, b)` may be computed as `f(b, a)` |
 /// | `parallel` | calls with enough elements use rayon's current pool, unless `.serial()` is said or they are made on one of its workers |
-/// | `math = "std"` | the functions of `std`, unchanged |
+/// | `math = "std"` | the body is compiled as written: nothing below under *The body* is done |
 /// | `crate = path` | where `ufunc-core` is found, if not at `::ufunc_core` |
 ///
 /// The first three are for reductions, which functions `(T, T) -> T` have.
+///
+/// # The body
+///
+/// It computes what it says, but is compiled so that the loop around it vectorises:
+///
+/// - **Maths.** `x.exp()`, `f64::exp(x)`, `T::exp(x)` and the like become functions of our own, which have no branches, and
+///   are computed with the processor's best instructions. They differ from those of `std` by the ulps that the runtime's
+///   docs state. These are `exp exp2 exp10 exp_m1 ln log2 log10 ln_1p log powf powi cbrt hypot sin cos tan sin_cos asin acos
+///   atan atan2 sinh cosh tanh asinh acosh atanh erf erfc floor ceil trunc fract round round_ties_even mul_add logaddexp
+///   logaddexp2`, for `T: Real` also `maximum minimum`; others vectorise as they are. Methods of these names on other types
+///   stay what they are.
+/// - **Conditionals.** In `if c { a } else { b }` both arms are computed, and one is selected, if syntax shows that all of it
+///   is plain float arithmetic: parameters and locals of type `f32`, `f64`, or `T: Real`, their arithmetic and maths, comparisons.
+///   Likewise `if c { return a; }` at the top level of the function, assignments to locals `if c { y = a; }`, and tuples. What may panic,
+///   loops, calls or integer arithmetic inside keep the `if` as it is.
+/// - **Calls.** A call `g(x, 0.5)` or `module::g(x, 0.5)` of another function of this attribute, with scalars, is computed
+///   in place. Of other functions it is a plain call.
+///
+/// Closures are rewritten too, nested items, constants and the tokens of macros are not; nor is a body that nests a
+/// hundred deep. Three things that are plain Rust do not compile after this, and need `math = "std"`, or another name:
+/// a method of one of the names above that takes a `self` which is not `Copy`, or `&mut self`; one on a field of a packed struct;
+/// and a call of a function whose name is also that of a lower-case `struct`, `trait` or `type`.
 ///
 /// # The companion
 ///
@@ -93,15 +116,17 @@ use proc_macro::TokenStream;
 ///     d: impl Operand<T, Dim = D0>,
 ///     bw: impl Operand<T, Dim = D1>,
 /// ) -> Plain<gaussian<T>, <(D0, D1) as MaxRank>::Dim>
-/// { call(gaussian::<T> { .. }, (d, bw)) }
+/// { call(gaussian::<T>::__Ufunc(..), (d, bw)) }
 ///
-/// pub struct gaussian<T> { .. }
+/// pub enum gaussian<T> { __Ufunc(..) }
 ///
 /// impl<T: Real> Kernel for gaussian<T> {
 ///     type Args = (T, T);
 ///     type Returns = One<T>;
 ///     const SPEC: &'static Spec = &Spec { name: "gaussian", .. };
-///     fn eval<const FMA: bool>(&self, (d, bw): (T, T)) -> T { … }      // the body, as written
+///     fn eval<M: Mode>(&self, mode: M, (d, bw): (T, T)) -> T {
+///         mode.of(T::lit(-0.5) * mode.of(d / bw).powi(2)).exp()
+///     }
 /// }
 /// impl<T: Real> gaussian<T> { /* lazy, update, try_update: they forward */ }
 /// impl<T: Real> Fold for gaussian<T> { /* identity, associative, commutative */ }
@@ -174,7 +199,9 @@ pub fn vectorize(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Arguments
 ///
-/// After the signature: `parallel`, `math = "std"`, `crate = path`, as in [`vectorize`].
+/// After the signature: `parallel`, `math = "std"`, `crate = path`, as in [`vectorize`]. The body is compiled as there; element
+/// reads, `x[i].exp()`, are rewritten, but no arm of an `if` that has one is computed in vain: an index may panic.
+/// `let v = x[i];` before the `if` helps.
 ///
 /// # The companion
 ///
@@ -189,15 +216,15 @@ pub fn vectorize(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     window: impl CoreOperand<usize, Ix0, Ix0, Loop = D1>,
 /// ) -> PlainCore<moving_average, Loop>
 /// where (D0, D1): MaxRank<Dim = Loop>
-/// { call_core(moving_average { .. }, (x, window)) }
+/// { call_core(moving_average::__Gufunc(..), (x, window)) }
 ///
-/// pub struct moving_average { .. }
+/// pub enum moving_average { __Gufunc(..) }
 ///
 /// impl CoreKernel for moving_average {
 ///     type Inputs = (Slice<f64>, Value<usize>);
 ///     type Outputs = Written<(SliceMut<f64>,)>;
 ///     const SPEC: &'static Spec = &Spec { name: "moving_average", signature: "(n),()->(n)", .. };
-///     fn eval<const FMA: bool>(&self, (x, window): (&[f64], usize), (out,): (&mut [f64],)) { … }
+///     fn eval<M: Mode>(&self, mode: M, (x, window): (&[f64], usize), (out,): (&mut [f64],)) { … }
 /// }
 /// impl moving_average { /* lazy, update, try_update: they forward */ }
 /// ```

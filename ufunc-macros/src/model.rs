@@ -1,6 +1,6 @@
 //! The analysed ufunc: all that an expansion needs, with the user's own tokens for spans.
 
-use proc_macro2::{Group, Ident};
+use proc_macro2::{Group, Ident, TokenStream};
 use syn::{Expr, Generics, Pat, Path, ReturnType, Type, Visibility};
 
 use crate::attrs::Attrs;
@@ -22,9 +22,22 @@ pub(crate) struct Ufunc {
     pub(crate) returns: ReturnType,
     pub(crate) fallible: Option<Fallible>,
     pub(crate) body: Group,
+    /// The body stays as written.
+    pub(crate) std_math: bool,
     pub(crate) parallel: bool,
     /// The methods that work in place exist.
     pub(crate) in_place: bool,
+}
+
+/// The body as it is compiled.
+pub(crate) struct Body {
+    pub(crate) tokens: TokenStream,
+    /// It computes in the mode that it is given.
+    pub(crate) math: bool,
+    /// It may note that an argument was out of reach.
+    pub(crate) noted: bool,
+    /// What an element costs, in additions.
+    pub(crate) cost: u32,
 }
 
 /// What kind of ufunc.

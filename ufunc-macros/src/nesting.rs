@@ -4,12 +4,26 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// The deepest nesting that is read.
 pub(crate) const MAX_DEPTH: usize = 64;
+/// The deepest body that is rewritten.
+const MAX_BODY_DEPTH: usize = 100;
+/// Operators nest as deep as they are many, but take little room each, and bodies have long sums.
+const PREFIXES: usize = 4;
 
 /// The place where the tokens pass [`MAX_DEPTH`]; a function's body is not looked at.
 pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
+    passes(MAX_DEPTH, 1, tokens, body)
+}
+
+/// Whether a body's tokens nest too deep to be read: then it stays as it is.
+pub(crate) fn body_too_deep(tokens: &TokenStream) -> bool {
+    passes(MAX_BODY_DEPTH, PREFIXES, tokens, Body::None).is_some()
+}
+
+/// `prefixes` operators in a row count as one level.
+fn passes(most: usize, prefixes: usize, tokens: &TokenStream, body: Body) -> Option<Span> {
     let mut levels = vec![Level::new(tokens.clone())];
     loop {
-        let depth: usize = levels.iter().map(Level::depth).sum();
+        let depth: usize = levels.iter().map(|level| level.depth(prefixes)).sum();
         let outermost = levels.len() == 1;
         let level = levels.last_mut()?;
         let Some(token) = level.tokens.next() else {
@@ -19,7 +33,7 @@ pub(crate) fn too_deep(tokens: &TokenStream, body: Body) -> Option<Span> {
             }
             continue;
         };
-        if depth > MAX_DEPTH {
+        if depth > most {
             return Some(token.span());
         }
         match token {
@@ -74,8 +88,8 @@ impl Level {
         }
     }
 
-    fn depth(&self) -> usize {
-        1 + self.angles + self.prefixes
+    fn depth(&self, prefixes: usize) -> usize {
+        1 + self.angles + self.prefixes / prefixes
     }
 
     fn punct(&mut self, punct: char) {

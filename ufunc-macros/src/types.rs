@@ -159,6 +159,16 @@ pub(crate) fn names_self(tokens: &TokenStream) -> bool {
     })
 }
 
+const PRIMITIVE: [&str; 16] = [
+    "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+    "usize", "bool", "char",
+];
+
+/// Whether it is the name of a number type, of `bool` or of `char`.
+pub(crate) fn is_primitive(name: &str) -> bool {
+    PRIMITIVE.contains(&name)
+}
+
 /// Where a type stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TypePlace {

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use super::elementwise::Elementwise;
 use super::frame::Frame;
+use super::isa::Level;
 use super::outs::Outs;
 use super::raw::RawOut;
 use super::source::Source;
@@ -14,6 +15,7 @@ use crate::explain::Explanation;
 use crate::kernel::{Kernel, Returns};
 use crate::operand::Lenders;
 use crate::out::Layout;
+use crate::plan::{Flat, Plan};
 use crate::{Element, Error, Operands, Order, Target, Targets};
 
 pub(crate) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
@@ -45,7 +47,16 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         let mut lenders = Lenders(&mut operands, PhantomData);
         let mut fresh = OutsOf::<K>::allocate(&|_| layout, &mut lenders)?;
         let raws = OutsOf::<K>::raws(&mut fresh);
-        self.run::<P, _>(operands.sources(), raws, &shape)?;
+        let in_place = OutsOf::<K>::donated(&fresh);
+        let sources = operands.sources();
+        let frame = self.frame(&sources);
+        let extents = OutsOf::<K>::extents(&raws);
+        let route = match frame.flat(&extents) {
+            Some(flat) => Route::Flat(flat),
+            None => Route::Plan(frame.plan(&shape, &extents)),
+        };
+        self.walk::<P, _>(&sources, &raws, &route, in_place)?;
+        drop(sources);
         let mut lenders = Lenders(&mut operands, PhantomData);
         // SAFETY: `run` has written each element: computed it, or filled it where the mask is false, for which
         // `Frame::fresh` has asked for a value.
@@ -59,9 +70,7 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         targets: &mut impl Targets<OutsOf<K>>,
     ) -> Result<(), Error> {
         let raws = targets.raws();
-        let sources = operands.sources();
-        let shape = self.frame(&sources).given(&OutsOf::<K>::extents(&raws))?;
-        self.run::<P, _>(sources, raws, &shape)
+        self.given::<P, _>(&operands.sources(), &raws, false)
     }
 
     /// The call whose first operand is its output.
@@ -75,9 +84,7 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
     {
         let raws = (target.raw(),);
         operands.target(&raws.0);
-        let sources = operands.sources();
-        let shape = self.frame(&sources).given(&OutsOf::<K>::extents(&raws))?;
-        self.run::<P, _>(sources, raws, &shape)
+        self.given::<P, _>(&operands.sources(), &raws, true)
     }
 
     /// What [`eval`](Call::eval) would do, without doing it. Only operands that have to be made first are.
@@ -86,44 +93,94 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         operands: &Os,
         order: Order,
     ) -> Explanation {
-        let block = Elementwise::<K, Os::Sources<'_>, M>::BLOCK;
+        let block = (
+            Elementwise::<K, Os::Sources<'_>, M>::BLOCK,
+            Elementwise::<K, Os::Sources<'_>, M>::WHOLE,
+        );
         self.frame(&operands.sources())
             .explain(order, OutsOf::<K>::SIZES, block)
     }
 
     /// The call without its types.
-    fn frame<'f, S: Source>(&'f self, sources: &'f S) -> Frame<'f> {
+    fn frame<'f, S: Source<Item = K::Args>>(&'f self, sources: &'f S) -> Frame<'f> {
         Frame {
             spec: K::SPEC,
             sources,
             mask: (!M::NO_MASK).then_some((&self.mask, self.fill.is_some())),
             fallible: K::Returns::FALLIBLE,
             threads: self.threads,
+            cost: Elementwise::<K, S, M>::COST,
         }
     }
 
-    /// Walks the call; `shape` is that of the outputs, and sources and mask broadcast to it.
-    fn run<P: Threading<K>, S: Source<Item = K::Args>>(
-        self,
-        sources: S,
-        outs: RawsOf<K>,
-        shape: &[usize],
+    /// Checks the shapes of a call with given outputs, and walks it; `in_place`: an output lies in the memory of an
+    /// input.
+    fn given<P: Threading<K>, S: Source<Item = K::Args>>(
+        &self,
+        sources: &S,
+        outs: &RawsOf<K>,
+        in_place: bool,
     ) -> Result<(), Error> {
-        let frame = self.frame(&sources);
-        let plan = frame.plan(shape, &OutsOf::<K>::extents(&outs));
-        let parallel = frame.parallel(&plan);
-        let (kernel, mask, fill) = (self.kernel, self.mask, self.fill);
-        let work = Elementwise {
-            kernel,
-            sources,
-            mask,
-            outs,
-            fill,
+        let frame = self.frame(sources);
+        let extents = OutsOf::<K>::extents(outs);
+        frame.check()?;
+        let route = match frame.flat(&extents) {
+            Some(flat) => Route::Flat(flat),
+            None => Route::Plan(frame.plan(&frame.given(&extents)?, &extents)),
         };
-        // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two
-        // of their elements share memory.
-        let done = unsafe { P::run(&work, plan, parallel) };
-        done.map_err(|stop| stop_error(K::SPEC.name, stop, shape))
+        self.walk::<P, _>(sources, outs, &route, in_place)
+    }
+
+    /// Walks the call.
+    fn walk<P: Threading<K>, S: Source<Item = K::Args>>(
+        &self,
+        sources: &S,
+        outs: &RawsOf<K>,
+        route: &Route,
+        in_place: bool,
+    ) -> Result<(), Error> {
+        let parallel = self.frame(sources).parallel(route.len());
+        let work = Elementwise {
+            kernel: self.kernel,
+            sources,
+            mask: &self.mask,
+            outs,
+            fill: self.fill,
+            in_place,
+            level: Level::current(),
+        };
+        let done = match route {
+            // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two
+            // of their elements share memory.
+            Route::Flat(flat) if !parallel => unsafe { work.walk_flat(*flat) },
+            // SAFETY: as above.
+            Route::Flat(flat) => unsafe { P::run(&work, &flat.plan(), parallel) },
+            // SAFETY: as above.
+            Route::Plan(plan) => unsafe { P::run(&work, plan, parallel) },
+        };
+        done.map_err(|stop| {
+            let extents = OutsOf::<K>::extents(outs);
+            stop_error(
+                K::SPEC.name,
+                stop,
+                extents.first().map_or(&[], |first| first.0),
+            )
+        })
+    }
+}
+
+/// How a call is walked.
+enum Route {
+    Flat(Flat),
+    Plan(Plan),
+}
+
+impl Route {
+    fn len(&self) -> usize {
+        match self {
+            Route::Flat(flat) => flat.len,
+            Route::Plan(plan) => plan.len,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use ndarray::ArrayD;
 
 use super::leaf::{Leaf, LeafCursor};
 use super::source::{Described, Lanes, Source};
+use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};
 
@@ -66,23 +67,33 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     type Lane = *const T;
     const LEAVES: usize = 1;
     const BLOCK: usize = Leaf::<'s, T>::BLOCK;
+    const COST: u32 = 0;
+    const NOTED: bool = false;
 
     fn cursor() -> LeafCursor {
         Leaf::<'s, T>::cursor()
     }
 
     #[track_caller]
-    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>, n: usize) -> *const T {
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> *const T {
         match &self.0 {
             // SAFETY: the caller's promise.
-            Ok(leaf) => unsafe { leaf.load(cursor, lanes, n) },
+            Ok(leaf) => unsafe { leaf.load(cursor, lanes) },
             // Calls `check` before they load; only the plain call of scalars has no other way to tell.
             Err(error) => panic!("{error}"),
         }
     }
 
+    unsafe fn pick(&self, cursor: &mut LeafCursor, lane: *const T, mask: &[bool]) -> *const T {
+        match &self.0 {
+            // SAFETY: the caller's promise.
+            Ok(leaf) => unsafe { leaf.pick(cursor, lane, mask) },
+            Err(_) => lane,
+        }
+    }
+
     #[inline(always)]
-    unsafe fn get<const FMA: bool>(&self, lane: *const T, i: usize) -> T {
+    unsafe fn get<M: Mode>(&self, _mode: M, lane: *const T, i: usize) -> T {
         // SAFETY: the lane comes from `load`, that is, from the leaf: it points to more than `i` elements.
         let at = unsafe { lane.add(i) };
         // SAFETY: readable, as above.

@@ -1,64 +1,39 @@
-//! The elementwise loop: blocks of a row through a kernel.
+//! The elementwise loop: the tiles of a plan through a kernel.
 
-use alloc::string::String;
-
-use super::outs::Outs;
-use super::source::{Described, Lanes, Source};
+use super::isa::{Job, Level};
+use super::masked::MaskBlock;
+use super::outs::{Opening, Outs};
+use super::source::{Lanes, Source};
 use super::{Stop, Walk};
-use crate::Error;
 use crate::kernel::{Failure, Kernel, Returns};
-use crate::plan::{Plan, Row};
-use crate::shape::Dims;
+use crate::math::Mode;
+use crate::plan::{Flat, Plan};
 
-type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
+pub(super) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
 type RawsOf<K> = <OutsOf<K> as Outs>::Raws;
+pub(super) type OutLane<K> = <OutsOf<K> as Outs>::Lane;
 
 /// An elementwise call, ready to be walked: the operands of its plan are the leaves of `sources`, those of
 /// `mask`, and the outputs, in this order.
 pub struct Elementwise<'a, K: Kernel, S, M> {
     pub(crate) kernel: &'a K,
-    pub(crate) sources: S,
-    pub(crate) mask: M,
-    pub(crate) outs: RawsOf<K>,
+    pub(crate) sources: &'a S,
+    pub(crate) mask: &'a M,
+    pub(crate) outs: &'a RawsOf<K>,
     /// What masked-out places get; they are left alone if there is none.
     pub(crate) fill: Option<OutsOf<K>>,
-}
-
-/// The mask of a call that has none.
-pub struct Always;
-
-impl Described for Always {
-    fn leaves(&self, _report: &mut dyn FnMut(&[usize], &[isize])) {}
-    fn shapes(&self, _report: &mut dyn FnMut(Result<Dims, Error>)) {}
-    fn labels(
-        &self,
-        _names: &mut dyn Iterator<Item = String>,
-        _report: &mut dyn FnMut(String, usize),
-    ) {
-    }
-}
-
-// SAFETY: there is no leaf, and nothing is read.
-unsafe impl Source for Always {
-    type Item = bool;
-    type Cursor = ();
-    type Lane = ();
-    const LEAVES: usize = 0;
-    const BLOCK: usize = usize::MAX;
-    const NO_MASK: bool = true;
-
-    fn cursor() {}
-    unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>, _n: usize) {}
-    unsafe fn get<const FMA: bool>(&self, (): (), _i: usize) -> bool {
-        true
-    }
+    /// Whether an output lies in the memory of an input.
+    pub(crate) in_place: bool,
+    pub(crate) level: Level,
 }
 
 /// The blocks of one thread.
 pub(crate) struct Blocks<K: Kernel, S: Source, M: Source> {
-    inputs: S::Cursor,
-    mask: M::Cursor,
-    outs: <OutsOf<K> as Outs>::Blocks,
+    pub(super) inputs: S::Cursor,
+    pub(super) outs: <OutsOf<K> as Outs>::Blocks,
+    pub(super) mask: M::Cursor,
+    /// The mask's elements in the tile.
+    pub(super) selected: MaskBlock,
 }
 
 const fn least(a: usize, b: usize) -> usize {
@@ -71,134 +46,205 @@ where
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
-    pub(crate) const BLOCK: usize = least(least(S::BLOCK, M::BLOCK), <OutsOf<K> as Outs>::BLOCK);
+    pub(crate) const BLOCK: usize = {
+        let block = least(S::BLOCK, <OutsOf<K> as Outs>::BLOCK);
+        if M::NO_MASK {
+            block
+        } else {
+            least(least(block, M::BLOCK), MaskBlock::LEN)
+        }
+    };
+    /// What one element costs.
+    pub(crate) const COST: u32 = S::COST.saturating_add(M::COST).saturating_add(K::SPEC.cost);
+    /// Whether a tile may have to be computed again, carefully.
+    const NOTED: bool = S::NOTED || K::SPEC.noted;
 
-    /// The elements `from..to` of a block.
+    /// Whether tiles of calls that are not in place may be longer than a block if they need none.
+    pub(crate) const WHOLE: bool = M::NO_MASK && !Self::NOTED;
+
+    /// The elements `from..to` of a tile.
     ///
     /// # Safety
     ///
-    /// The lanes come from `load` and `open` of at least `to` elements.
-    unsafe fn compute(
+    /// The lanes come from `load` and `open` of at least `to` elements, and share no memory unless `to - from` is 1.
+    pub(super) unsafe fn compute(
         &self,
-        input: S::Lane,
-        output: <OutsOf<K> as Outs>::Lane,
-        from: usize,
-        to: usize,
+        span: Span<S::Lane, OutLane<K>>,
     ) -> Result<(), (usize, Failure)> {
+        if Self::NOTED && K::Returns::FALLIBLE {
+            return self.level.careful(Tile { work: self, span });
+        }
+        let (done, again) = self.level.quick(Tile { work: self, span });
+        if Self::NOTED && again {
+            return self.level.careful(Tile { work: self, span });
+        }
+        done
+    }
+
+    /// One tile.
+    ///
+    /// # Safety
+    ///
+    /// The lanes are those of a tile of a plan made for this work's operands, no other thread has the same, and it has
+    /// at most `BLOCK` elements.
+    unsafe fn tile(
+        &self,
+        blocks: &mut Blocks<K, S, M>,
+        mut lanes: Lanes<'_>,
+    ) -> Result<(), (usize, Failure)> {
+        let len = lanes.len();
+        // SAFETY: the tile's operands are the leaves of `sources` first.
+        let input = unsafe { self.sources.load(&mut blocks.inputs, &mut lanes) };
+        if !M::NO_MASK {
+            // SAFETY: the mask's leaves come next, then the outputs.
+            return unsafe { self.masked(blocks, input, lanes, len) };
+        }
+        let opening = Opening {
+            apart: self.in_place,
+            keep: false,
+        };
+        // SAFETY: the outputs come last.
+        let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
+        let span = Span {
+            input,
+            output,
+            from: 0,
+            to: len,
+        };
+        // SAFETY: as many elements were loaded and opened. Outputs are borrowed mutably, fresh, or opened apart.
+        unsafe { self.compute(span) }?;
+        // SAFETY: as `open`; all elements were put.
+        unsafe { OutsOf::<K>::close(self.outs, &mut blocks.outs, lanes, opening) };
+        Ok(())
+    }
+}
+
+impl<K, S, M> Elementwise<'_, K, S, M>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+    M: Source<Item = bool>,
+{
+    /// Fresh blocks.
+    #[inline(always)]
+    fn blocks() -> Blocks<K, S, M> {
+        Blocks {
+            inputs: S::cursor(),
+            outs: OutsOf::<K>::blocks(),
+            mask: M::cursor(),
+            selected: MaskBlock::new(),
+        }
+    }
+
+    /// Whether a tile may be longer than a block if it needs none.
+    fn whole(&self) -> bool {
+        Self::WHOLE && !self.in_place
+    }
+
+    /// Does all of a flat plan, on this thread.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`].
+    pub(crate) unsafe fn walk_flat(&self, flat: Flat) -> Result<(), Stop> {
+        // Made where they stay: they are kilobytes, mostly never touched.
+        let mut blocks = Self::blocks();
+        let mut tile = flat.len;
+        let mut lead = 0;
+        if tile > Self::BLOCK {
+            lead = OutsOf::<K>::misaligned(self.outs, 0);
+            if !(self.whole() && flat.all_move()) {
+                tile = Self::BLOCK;
+            }
+        }
+        let mut begin = 0;
+        while begin < flat.len {
+            let tile = if lead > 0 { least(lead, tile) } else { tile };
+            lead = 0;
+            let len = least(tile, flat.len - begin);
+            // SAFETY: the caller's promise; `begin + len` is not more than the operands' length.
+            let done = unsafe { self.tile(&mut blocks, Lanes::flat(flat, begin, len)) };
+            if let Err((i, failure)) = done {
+                let index = begin + i;
+                return Err(Stop::Kernel { index, failure });
+            }
+            begin += len;
+        }
+        Ok(())
+    }
+}
+
+/// Where some elements of a tile are read and written.
+#[derive(Clone, Copy)]
+pub(super) struct Span<I, O> {
+    pub(super) input: I,
+    pub(super) output: O,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// The computation of a span: the one loop over a kernel.
+struct Tile<'w, 'a, K: Kernel, S: Source, M> {
+    work: &'w Elementwise<'a, K, S, M>,
+    span: Span<S::Lane, OutLane<K>>,
+}
+
+impl<K, S, M> Job for Tile<'_, '_, K, S, M>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+    M: Source<Item = bool>,
+{
+    type Output = Result<(), (usize, Failure)>;
+
+    #[inline(always)]
+    fn run<Md: Mode>(self, mode: Md) -> Self::Output {
+        let Span {
+            input,
+            output,
+            from,
+            to,
+        } = self.span;
         for i in from..to {
-            // SAFETY: `i < to`.
-            let args = unsafe { self.sources.get::<false>(input, i) };
-            match K::Returns::split(self.kernel.eval::<false>(args)) {
-                // SAFETY: `i < to`.
+            // SAFETY: `i < to`, and `compute`'s caller has loaded as many.
+            let args = unsafe { self.work.sources.get(mode, input, i) };
+            match K::Returns::split(self.work.kernel.eval(mode, args)) {
+                // SAFETY: `i < to`, and `compute`'s caller has opened as many.
                 Ok(values) => unsafe { values.put(output, i) },
                 Err(failure) => return Err((i, failure)),
             }
         }
         Ok(())
     }
-
-    /// One block of a row, from `begin`.
-    ///
-    /// # Safety
-    ///
-    /// The row is one of a plan made for this work's operands, and no other thread has the same row; the block lies
-    /// inside the row, `n <= BLOCK`.
-    unsafe fn block(
-        &self,
-        blocks: &mut Blocks<K, S, M>,
-        row: Row<'_>,
-        begin: usize,
-        n: usize,
-    ) -> Result<(), (usize, Failure)> {
-        let mut lanes = Lanes::new(row, begin);
-        // SAFETY: the row's operands are the leaves of `sources` first, and it has `n` elements from `begin`.
-        let input = unsafe { self.sources.load(&mut blocks.inputs, &mut lanes, n) };
-        // SAFETY: the mask's leaves come next.
-        let mask = unsafe { self.mask.load(&mut blocks.mask, &mut lanes, n) };
-        let outputs = lanes.clone();
-        // SAFETY: the outputs come last.
-        let output = unsafe { OutsOf::<K>::open(&self.outs, &mut blocks.outs, &mut lanes, n) };
-        // SAFETY: a block has one element at least.
-        let mut selected = unsafe { self.mask.get::<false>(mask, 0) };
-        let mut from = 0;
-        while from < n {
-            let (to, next) = if M::NO_MASK {
-                (n, true)
-            } else {
-                // SAFETY: `from < n`.
-                unsafe { self.run_end(mask, from, n, selected) }
-            };
-            if selected {
-                // SAFETY: `to <= n`, the number of elements loaded and opened.
-                unsafe { self.compute(input, output, from, to) }?;
-            } else if let Some(fill) = self.fill {
-                for i in from..to {
-                    // SAFETY: `i < n`.
-                    unsafe { fill.put(output, i) };
-                }
-            }
-            if selected || self.fill.is_some() {
-                // SAFETY: the same lanes as `open`; the elements `from..to` have just been put.
-                unsafe {
-                    OutsOf::<K>::close(
-                        &self.outs,
-                        &mut blocks.outs,
-                        &mut outputs.clone(),
-                        n,
-                        from,
-                        to,
-                    )
-                };
-            }
-            (from, selected) = (to, next);
-        }
-        Ok(())
-    }
-
-    /// Where the run of mask elements that begins at `from` with `value` ends, and the element there: each is read
-    /// once, since it may have to be computed.
-    ///
-    /// # Safety
-    ///
-    /// The lane comes from `load` of `n` elements.
-    unsafe fn run_end(&self, mask: M::Lane, from: usize, n: usize, value: bool) -> (usize, bool) {
-        for to in from + 1..n {
-            // SAFETY: `to < n`.
-            let next = unsafe { self.mask.get::<false>(mask, to) };
-            if next != value {
-                return (to, next);
-            }
-        }
-        (n, value)
-    }
 }
 
-// SAFETY: the blocks of the plan's rows, each once; `block` stays inside the row.
+// SAFETY: the tiles of the plan, each once; `tile` stays inside the tile.
 unsafe impl<K, S, M> Walk for Elementwise<'_, K, S, M>
 where
     K: Kernel,
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
+    fn cost(&self) -> usize {
+        Self::COST as usize
+    }
+
     unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
         // Made where they stay: they are kilobytes, mostly never touched.
-        let mut blocks = Blocks::<K, S, M> {
-            inputs: S::cursor(),
-            mask: M::cursor(),
-            outs: OutsOf::<K>::blocks(),
-        };
-        plan.rows(&mut |row| {
-            let mut begin = 0;
-            while begin < row.len {
-                let n = least(Self::BLOCK, row.len - begin);
-                // SAFETY: `begin + n <= row.len`; the row is one of a plan for this work, which nothing else walks.
-                if let Err((i, failure)) = unsafe { self.block(&mut blocks, row, begin, n) } {
-                    let index = row.first + begin + i;
-                    return Err(Stop::Kernel { index, failure });
-                }
-                begin += n;
+        let mut blocks = Self::blocks();
+        let tiling = plan.tiling(Self::BLOCK, self.whole());
+        let first = plan.start.get(S::LEAVES + M::LEAVES).copied();
+        let lead = OutsOf::<K>::misaligned(self.outs, first.unwrap_or(0));
+        let mut tiles = plan.tiles(&tiling, lead);
+        while let Some(tile) = tiles.next() {
+            let len = tile.len;
+            // SAFETY: a tile of a plan for this work, which nothing else walks, of at most `BLOCK` elements.
+            if let Err((i, failure)) = unsafe { self.tile(&mut blocks, Lanes::tile(tile)) } {
+                let index = tile.first + i;
+                return Err(Stop::Kernel { index, failure });
             }
-            Ok(())
-        })
+            tiles.advance(len);
+        }
+        Ok(())
     }
 }

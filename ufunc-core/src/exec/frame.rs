@@ -10,7 +10,7 @@ use super::source::Described;
 use crate::error::OperandShape;
 use crate::explain::{self, Explanation};
 use crate::out::output_len;
-use crate::plan::{Plan, Visit, dense_strides, memory_order};
+use crate::plan::{Flat, Plan, Visit, dense_strides, memory_order};
 use crate::shape::{Broadcast, Dims, Strides, broadcast_strides};
 use crate::spec::Spec;
 use crate::{Error, Order};
@@ -27,9 +27,63 @@ pub(crate) struct Frame<'a> {
     /// Whether the kernel can fail: then elements are visited in C order.
     pub(crate) fallible: bool,
     pub(crate) threads: Threads,
+    /// What one element costs.
+    pub(crate) cost: u32,
 }
 
 impl Frame<'_> {
+    /// The plan of a call all of whose operands lie as the output does, dense and in C order, or are one element:
+    /// found without the comparisons and lists that other calls need. `None` for these.
+    pub(crate) fn flat(&self, outputs: &Extents<'_>) -> Option<Flat> {
+        let (&(shape, strides), others) = outputs.split_first()?;
+        let mut flat = Flat {
+            len: dense_len(shape, strides)?,
+            moving: 0,
+            operands: 0,
+        };
+        let mut fits = true;
+        let mut push = |leaf: &[usize], strides: &[isize]| {
+            if leaf.len() == shape.len() && dense_as(leaf, strides, shape) {
+                flat.moving |= 1u64.checked_shl(flat.operands).unwrap_or(0);
+            } else {
+                fits &= leaf.len() <= shape.len() && leaf.iter().all(|&size| size == 1);
+            }
+            flat.operands += 1;
+        };
+        self.sources.leaves(&mut push);
+        if let Some((mask, _)) = self.mask {
+            mask.leaves(&mut push);
+        }
+        push(shape, strides);
+        for &(other, strides) in others {
+            push(other, strides);
+        }
+        fits &= others
+            .iter()
+            .all(|&(other, strides)| other.len() == shape.len() && dense_as(other, strides, shape));
+        (fits && flat.operands <= u64::BITS).then_some(flat)
+    }
+
+    /// The shape of a call all of whose operands are dense in C order with the same shape, or one element.
+    fn flat_shape(&self) -> Option<Dims> {
+        let mut shape: Option<Dims> = None;
+        let mut fits = true;
+        let mut ndim = 0;
+        let mut merge = |leaf: &[usize], strides: &[isize]| {
+            ndim = ndim.max(leaf.len());
+            if leaf.iter().all(|&size| size == 1) {
+                return;
+            }
+            let whole = shape.get_or_insert_with(|| Dims::from_slice(leaf));
+            fits &= leaf.len() == whole.len() && dense_as(leaf, strides, whole);
+        };
+        self.sources.leaves(&mut merge);
+        if let Some((mask, _)) = self.mask {
+            mask.leaves(&mut merge);
+        }
+        shape.filter(|shape| fits && shape.len() == ndim)
+    }
+
     /// The shape of fresh outputs, and their axes as they lie in memory, slowest first.
     pub(crate) fn fresh(&self, order: Order) -> Result<(Dims, Dims), Error> {
         if let Some((_, false)) = self.mask {
@@ -40,6 +94,13 @@ impl Frame<'_> {
                           `assign_to` an array that keeps its values there"
                         .into(),
             });
+        }
+        self.check()?;
+        if order != Order::F
+            && let Some(shape) = self.flat_shape()
+        {
+            let axes = (0..shape.len()).collect();
+            return Ok((shape, axes));
         }
         let shape = self.shape()?;
         let axes = match order {
@@ -98,13 +159,19 @@ impl Frame<'_> {
     }
 
     /// Whether to walk in parallel.
-    pub(crate) fn parallel(&self, plan: &Plan) -> bool {
-        self.threads.parallel(self.spec.parallel, plan.len)
+    pub(crate) fn parallel(&self, len: usize) -> bool {
+        let work = len.saturating_mul(self.cost as usize);
+        self.threads.parallel(self.spec.parallel, work)
     }
 
     /// What a call with fresh outputs would do. `sizes` are those of the outputs' elements, `block` the most
-    /// elements handled at a time.
-    pub(crate) fn explain(&self, order: Order, sizes: &[usize], block: usize) -> Explanation {
+    /// elements handled at a time, unless the whole is.
+    pub(crate) fn explain(
+        &self,
+        order: Order,
+        sizes: &[usize],
+        (block, whole): (usize, bool),
+    ) -> Explanation {
         let filled = Frame {
             mask: self.mask.map(|(mask, _)| (mask, true)),
             ..*self
@@ -142,9 +209,15 @@ impl Frame<'_> {
             shape: &shape,
             plan: &plan,
             leaves,
-            block: Some(block),
-            parallel: self.parallel(&plan),
+            tiling: Some(plan.tiling(block, whole)),
+            parallel: self.parallel(plan.len),
         })
+    }
+
+    /// Whether all operands that had to be computed first could be.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.sources.check()?;
+        self.mask.map_or(Ok(()), |(mask, _)| mask.check())
     }
 
     /// The shape to which operands and mask broadcast.
@@ -179,4 +252,28 @@ impl Frame<'_> {
         }
         all
     }
+}
+
+/// Whether an operand has this shape, whose length it has, and lies in C order without gaps.
+fn dense_as(leaf: &[usize], strides: &[isize], shape: &[usize]) -> bool {
+    let mut len = 1usize;
+    for ((&size, &stride), &wanted) in leaf.iter().zip(strides).zip(shape).rev() {
+        if size != wanted || (size != 1 && stride != len.cast_signed()) {
+            return false;
+        }
+        len *= size;
+    }
+    true
+}
+
+/// The number of elements of an operand that lies in C order without gaps, if there is one.
+fn dense_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
+    let mut len = 1usize;
+    for (&size, &stride) in shape.iter().zip(strides).rev() {
+        if size == 0 || (size != 1 && stride != len.cast_signed()) {
+            return None;
+        }
+        len *= size;
+    }
+    Some(len)
 }

@@ -7,6 +7,7 @@ use core::marker::PhantomData;
 use super::names::{operand_names, operand_shape};
 use super::source::{Described, Lanes, Source};
 use crate::kernel::{Kernel, Returns};
+use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};
 
@@ -54,20 +55,27 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
     const BLOCK: usize = S::BLOCK;
+    const COST: u32 = S::COST;
+    const NOTED: bool = S::NOTED;
 
     fn cursor() -> S::Cursor {
         S::cursor()
     }
 
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>, n: usize) -> S::Lane {
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
         // SAFETY: the caller's promise.
-        unsafe { self.source.load(cursor, lanes, n) }
+        unsafe { self.source.load(cursor, lanes) }
+    }
+
+    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.source.pick(cursor, lane, mask) }
     }
 
     #[inline(always)]
-    unsafe fn get<const FMA: bool>(&self, lane: S::Lane, i: usize) -> T {
+    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
         // SAFETY: the caller's promise.
-        T::from(unsafe { self.source.get::<FMA>(lane, i) })
+        T::from(unsafe { self.source.get(mode, lane, i) })
     }
 }
 
@@ -121,20 +129,27 @@ where
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
     const BLOCK: usize = S::BLOCK;
+    const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
+    const NOTED: bool = S::NOTED || K::SPEC.noted;
 
     fn cursor() -> S::Cursor {
         S::cursor()
     }
 
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>, n: usize) -> S::Lane {
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
         // SAFETY: the caller's promise.
-        unsafe { self.sources.load(cursor, lanes, n) }
+        unsafe { self.sources.load(cursor, lanes) }
+    }
+
+    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.sources.pick(cursor, lane, mask) }
     }
 
     #[inline(always)]
-    unsafe fn get<const FMA: bool>(&self, lane: S::Lane, i: usize) -> T {
+    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
         // SAFETY: the caller's promise.
-        let args = unsafe { self.sources.get::<FMA>(lane, i) };
-        self.kernel.eval::<FMA>(args)
+        let args = unsafe { self.sources.get(mode, lane, i) };
+        self.kernel.eval(mode, args)
     }
 }

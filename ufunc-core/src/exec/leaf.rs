@@ -7,7 +7,10 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
+use super::pack::pack;
 use super::source::{Described, Lanes, Source};
+use crate::math::Mode;
+use crate::plan::Part;
 use crate::shape::Dims;
 use crate::{Element, Error};
 
@@ -90,6 +93,33 @@ impl<'s, T> Leaf<'s, T> {
     }
 }
 
+impl<T: Element> Leaf<'_, T> {
+    /// The part, in place if it is contiguous, else in the cursor's block.
+    ///
+    /// # Safety
+    ///
+    /// A part of this leaf, of at most `BLOCK` elements.
+    unsafe fn load_part(&self, cursor: &mut LeafCursor, part: Part<'_>) -> *const T {
+        let (offset, n) = (part.offset(), part.len());
+        if n == 1 || size_of::<T>() == 0 || part.contiguous() {
+            // SAFETY: the offset of an element of this leaf.
+            return unsafe { self.ptr.offset(offset) };
+        }
+        let block = cursor.block.ptr::<T>();
+        let repeated = part.repeated().then_some((offset, n));
+        if let (Some((at, filled)), Some(_)) = (cursor.repeated, repeated)
+            && at == offset
+            && filled >= n
+        {
+            return block;
+        }
+        cursor.repeated = repeated;
+        // SAFETY: a part of this leaf, of at most `BLOCK` elements; the block is ours alone and aligned for `T`.
+        unsafe { pack(self.ptr, part, block) };
+        block
+    }
+}
+
 /// The block of one leaf, and which elements it holds.
 pub struct LeafCursor {
     block: Block,
@@ -123,6 +153,8 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     type Lane = *const T;
     const LEAVES: usize = 1;
     const BLOCK: usize = Block::capacity::<T>();
+    const COST: u32 = 0;
+    const NOTED: bool = false;
 
     #[inline(always)]
     fn cursor() -> LeafCursor {
@@ -137,37 +169,35 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
         unsafe { cursor.assume_init() }
     }
 
-    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>, n: usize) -> *const T {
-        let (offset, stride) = lanes.take();
-        // SAFETY: the offset of an element of this leaf.
-        let from = unsafe { self.ptr.offset(offset) };
-        if stride == 1 || n == 1 || size_of::<T>() == 0 {
-            return from;
+    #[inline]
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> *const T {
+        if let Some(offset) = lanes.take_contiguous() {
+            // SAFETY: the offset of an element of this leaf.
+            return unsafe { self.ptr.offset(offset) };
         }
+        // SAFETY: the caller's promise.
+        unsafe { self.load_part(cursor, lanes.take()) }
+    }
+
+    unsafe fn pick(&self, cursor: &mut LeafCursor, lane: *const T, mask: &[bool]) -> *const T {
         let block = cursor.block.ptr::<T>();
-        let repeated = (stride == 0).then_some((offset, n));
-        if let (Some((at, filled)), Some(_)) = (cursor.repeated, repeated)
-            && at == offset
-            && filled >= n
-        {
-            return block;
+        if size_of::<T>() == 0 || (lane == block.cast_const() && cursor.repeated.is_some()) {
+            return lane;
         }
-        cursor.repeated = repeated;
-        for i in 0..n {
-            // SAFETY: element `i` of the `n` that the caller promises.
-            let from = unsafe { from.offset(i.cast_signed() * stride) };
-            // SAFETY: readable, as above.
-            let value = unsafe { *from };
-            // SAFETY: `i < n <= BLOCK`, so this is inside the block.
-            let to = unsafe { block.add(i) };
-            // SAFETY: inside the block, which is ours alone and aligned for `T`.
-            unsafe { to.write(value) };
+        cursor.repeated = None;
+        let mut picked = 0;
+        for (i, &taken) in mask.iter().enumerate() {
+            // SAFETY: the lane has `mask.len()` elements.
+            let value = unsafe { *lane.add(i) };
+            // SAFETY: `picked <= i`: inside the block, and if the lane is the block, before the elements to come.
+            unsafe { block.add(picked).write(value) };
+            picked += usize::from(taken);
         }
         block
     }
 
     #[inline(always)]
-    unsafe fn get<const FMA: bool>(&self, lane: *const T, i: usize) -> T {
+    unsafe fn get<M: Mode>(&self, _mode: M, lane: *const T, i: usize) -> T {
         // SAFETY: `lane` points to more than `i` elements.
         let at = unsafe { lane.add(i) };
         // SAFETY: readable, as above.

@@ -7,10 +7,13 @@ mod core;
 mod elementwise;
 mod frame;
 mod fused;
+mod isa;
 mod leaf;
+mod masked;
 mod names;
 mod operand;
 mod outs;
+mod pack;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod raw;
@@ -25,10 +28,12 @@ pub use self::core::{
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use computed::Computed;
-pub(crate) use elementwise::Always;
 pub(crate) use frame::Extents;
 pub(crate) use fused::Fused;
+pub(crate) use isa::Job;
+pub use isa::Level;
 pub(crate) use leaf::Leaf;
+pub(crate) use masked::Always;
 pub use operand::InPlace;
 pub(crate) use outs::Outs;
 pub(crate) use raw::{AsTarget, RawOut};
@@ -51,17 +56,20 @@ pub(crate) enum Threads {
     Parallel,
 }
 
-/// The least number of elements for which an annotated `parallel` is followed by itself. Smaller calls stay
-/// serial; the number is a guess, not a measurement, and knows nothing of what an element costs.
-const PARALLEL_LEAST: usize = 1 << 14;
+/// The least work for which an annotated `parallel` is followed by itself, in units of [`Spec::cost`]: about 50 µs.
+/// Measured (`benches/README.md`): a sleeping pool takes 10 to 20 µs to start, so that from here on it gains.
+///
+/// [`Spec::cost`]: crate::spec::Spec::cost
+const PARALLEL_LEAST: usize = 1 << 19;
 
 impl Threads {
-    /// Whether to run in parallel: `annotated` tells whether the function's attribute asks for it.
-    pub(crate) fn parallel(self, annotated: bool, elements: usize) -> bool {
+    /// Whether to run in parallel: `annotated` tells whether the function's attribute asks for it, `work` is the number
+    /// of elements times what one costs.
+    pub(crate) fn parallel(self, annotated: bool, work: usize) -> bool {
         match self {
             Threads::Serial => false,
             Threads::Parallel => cfg!(feature = "rayon"),
-            Threads::Auto => annotated && elements >= PARALLEL_LEAST && !on_worker(),
+            Threads::Auto => annotated && work >= PARALLEL_LEAST && !on_worker(),
         }
     }
 }
@@ -98,6 +106,8 @@ pub enum Stop {
 ///
 /// `walk` touches only the elements that the plan names, each once.
 pub(crate) unsafe trait Walk {
+    /// What one place of the loop costs, as [`Spec::cost`](crate::spec::Spec::cost).
+    fn cost(&self) -> usize;
     /// Does all rows of a plan, on this thread.
     ///
     /// # Safety
@@ -111,11 +121,11 @@ pub(crate) unsafe trait Walk {
 /// # Safety
 ///
 /// The plan was made for the work's operands, and no two of its elements share an output element.
-pub(crate) unsafe fn walk_parallel(work: &(dyn Walk + Sync), plan: Plan) -> Result<(), Stop> {
+pub(crate) unsafe fn walk_parallel(work: &(dyn Walk + Sync), plan: &Plan) -> Result<(), Stop> {
     #[cfg(feature = "rayon")]
     // SAFETY: the caller's promise.
-    return unsafe { parallel::walk(work, plan) };
+    return unsafe { parallel::walk(work, plan.clone()) };
     #[cfg(not(feature = "rayon"))]
     // SAFETY: the caller's promise.
-    return unsafe { work.walk(&plan) };
+    return unsafe { work.walk(plan) };
 }

@@ -1,22 +1,25 @@
 //! The outputs of an elementwise loop, as a tuple.
 
-use core::mem::size_of;
+use core::mem::{MaybeUninit, size_of};
 
 use ndarray::ArrayD;
 
 use super::block::Block;
 use super::frame::Extents;
+use super::pack::{pack, unpack};
 use super::raw::RawOut;
 use super::source::Lanes;
+use crate::math::select;
 use crate::operand::Donors;
 use crate::out::{Fresh, Layout};
+use crate::plan::Part;
 use crate::{Element, Error};
 
 /// A tuple of output elements, and what a loop and its caller do with such outputs.
 ///
 /// # Safety
 ///
-/// `open`, `put` and `close` write only the elements that `lanes` names, and `extents` and `lanes` agree.
+/// `open`, `put`, `close` and `expand` write only the elements that `lanes` names, and `extents` and `lanes` agree.
 pub unsafe trait Outs: Copy + Send + Sync {
     /// The memory of the outputs.
     type Raws: Sync;
@@ -34,18 +37,21 @@ pub unsafe trait Outs: Copy + Send + Sync {
     const BLOCK: usize;
     /// The shape and the strides of each output.
     fn extents(raws: &Self::Raws) -> Extents<'_>;
+    /// How many elements of the first output, from an offset on, lie before a cache line begins: where tiles begin with
+    /// one, vectors do not cross lines, which would take them twice as long.
+    fn misaligned(raws: &Self::Raws, offset: isize) -> usize;
     /// Fresh blocks.
     fn blocks() -> Self::Blocks;
-    /// Where `n` elements of each output can be put contiguously.
+    /// Where the tile's elements of each output can be put contiguously: in place, or in a block.
     ///
     /// # Safety
     ///
-    /// `lanes` yields the offset and stride of `n` elements of each output; `n <= BLOCK`.
+    /// `lanes` yields a part of each output, of at most `BLOCK` elements.
     unsafe fn open(
         raws: &Self::Raws,
         blocks: &mut Self::Blocks,
-        lanes: &mut Lanes<'_>,
-        n: usize,
+        lanes: Lanes<'_>,
+        opening: Opening,
     ) -> Self::Lane;
     /// Writes element `i`.
     ///
@@ -53,24 +59,40 @@ pub unsafe trait Outs: Copy + Send + Sync {
     ///
     /// `lane` comes from an `open` of more than `i` elements, and neither the blocks have moved nor `close` was called.
     unsafe fn put(self, lane: Self::Lane, i: usize);
-    /// Moves the elements `from..to` of an open block to where they belong.
+    /// Moves the tile from where it was put to where it belongs.
     ///
     /// # Safety
     ///
-    /// As `open`, with the same `lanes`; the elements were put.
+    /// As `open`, with the same `lanes` and `opening`; all elements were put, or kept.
     unsafe fn close(
         raws: &Self::Raws,
         blocks: &mut Self::Blocks,
-        lanes: &mut Lanes<'_>,
-        n: usize,
-        from: usize,
-        to: usize,
+        lanes: Lanes<'_>,
+        opening: Opening,
+    );
+    /// Whether the parts are contiguous.
+    fn contiguous(lanes: Lanes<'_>) -> bool;
+    /// Moves the first elements of the blocks to the places where `mask` is true, in order. The others get those of
+    /// `fill`, if there is one.
+    ///
+    /// # Safety
+    ///
+    /// As `open`; the parts are [`contiguous`](Outs::contiguous), `mask` is as long as the tile, and as many
+    /// elements as it has `true`s were put into lanes opened in blocks.
+    unsafe fn expand(
+        raws: &Self::Raws,
+        blocks: &mut Self::Blocks,
+        lanes: Lanes<'_>,
+        mask: &[bool],
+        fill: Option<Self>,
     );
     /// Memory for outputs of these layouts: that of owned operands as far as it fits.
     fn allocate<'l>(
         layout: &dyn Fn(usize) -> Layout<'l>,
         donors: &mut dyn Donors,
     ) -> Result<Self::Fresh, Error>;
+    /// Whether one of them is an operand's memory.
+    fn donated(fresh: &Self::Fresh) -> bool;
     /// The memory of fresh outputs.
     fn raws(fresh: &mut Self::Fresh) -> Self::Raws;
     /// The arrays.
@@ -81,49 +103,110 @@ pub unsafe trait Outs: Copy + Send + Sync {
     unsafe fn written(fresh: Self::Fresh, donors: &mut dyn Donors) -> Self::Arrays;
 }
 
-/// The pointer to element 0 of a block of `n`: in place if that is contiguous.
-///
-/// # Safety
-///
-/// As [`Outs::open`].
-unsafe fn open<T>(
-    raw: &RawOut<T>,
-    block: &mut Block,
-    (offset, stride): (isize, isize),
-    n: usize,
-) -> *mut T {
-    if stride == 1 || n == 1 || size_of::<T>() == 0 {
-        // SAFETY: the offset of an element of this output.
-        unsafe { raw.ptr.offset(offset) }
-    } else {
-        block.ptr()
+/// How outputs are opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// In blocks, even if they are contiguous: an input lies in the same memory, and is still needed.
+    pub(crate) apart: bool,
+    /// With their present elements: not all will be put.
+    pub(crate) keep: bool,
+}
+
+impl Opening {
+    fn in_place<T>(self, part: Part<'_>) -> bool {
+        size_of::<T>() == 0 || (!self.apart && (part.len() == 1 || part.contiguous()))
     }
 }
 
 /// # Safety
 ///
-/// As [`Outs::close`].
+/// As [`Outs::open`], for the next output.
+#[inline]
+unsafe fn open<T: Copy>(
+    raw: &RawOut<T>,
+    block: &mut Block,
+    lanes: &mut Lanes<'_>,
+    opening: Opening,
+) -> *mut T {
+    if !opening.apart
+        && let Some(offset) = lanes.take_contiguous()
+    {
+        // SAFETY: the offset of an element of this output.
+        return unsafe { raw.ptr.offset(offset) };
+    }
+    // SAFETY: the caller's promise.
+    unsafe { open_part(raw, block, lanes.take(), opening) }
+}
+
+/// # Safety
+///
+/// As [`Outs::open`].
+unsafe fn open_part<T: Copy>(
+    raw: &RawOut<T>,
+    block: &mut Block,
+    part: Part<'_>,
+    opening: Opening,
+) -> *mut T {
+    if opening.in_place::<T>(part) {
+        // SAFETY: the offset of an element of this output.
+        return unsafe { raw.ptr.offset(part.offset()) };
+    }
+    let block = block.ptr();
+    if opening.keep {
+        // SAFETY: a part of this output, of at most `BLOCK` elements; the block is ours alone.
+        unsafe { pack(raw.ptr.cast_const(), part, block) };
+    }
+    block
+}
+
+/// # Safety
+///
+/// As [`Outs::close`], for the next output.
+#[inline]
 unsafe fn close<T: Copy>(
     raw: &RawOut<T>,
     block: &mut Block,
-    (offset, stride): (isize, isize),
-    n: usize,
-    from: usize,
-    to: usize,
+    lanes: &mut Lanes<'_>,
+    opening: Opening,
 ) {
-    if stride == 1 || n == 1 || size_of::<T>() == 0 {
+    if !opening.apart && lanes.take_contiguous().is_some() {
         return;
     }
-    let block: *const T = block.ptr();
-    for i in from..to {
-        // SAFETY: `i < n`, so this is inside the block.
-        let value = unsafe { block.add(i) };
-        // SAFETY: element `i` was put.
-        let value = unsafe { *value };
-        // SAFETY: the offset of element `i` of this output.
-        let at = unsafe { raw.ptr.offset(offset + i.cast_signed() * stride) };
+    let part = lanes.take();
+    if !opening.in_place::<T>(part) {
+        // SAFETY: a part of this output, which only this thread writes; the block's elements were put or kept.
+        unsafe { unpack(block.ptr::<T>().cast_const(), raw.ptr, part) };
+    }
+}
+
+/// # Safety
+///
+/// As [`Outs::expand`].
+unsafe fn expand<T: Copy>(
+    raw: &RawOut<T>,
+    block: &mut Block,
+    part: Part<'_>,
+    mask: &[bool],
+    fill: Option<T>,
+) {
+    // Elements behind the last one put, and those of outputs that are not written yet, are never selected.
+    let block: *const MaybeUninit<T> = block.ptr();
+    // SAFETY: the offset of an element of this output.
+    let out = unsafe { raw.ptr.offset(part.offset()) }.cast::<MaybeUninit<T>>();
+    let mut put = 0;
+    for (i, &taken) in mask.iter().enumerate() {
+        // SAFETY: `put <= i`, inside the block.
+        let value = unsafe { *block.add(put) };
+        // SAFETY: element `i` of a contiguous part.
+        let at = unsafe { out.add(i) };
+        let other = match fill {
+            Some(fill) => MaybeUninit::new(fill),
+            // SAFETY: readable, initialised or not.
+            None => unsafe { *at },
+        };
         // SAFETY: an element of the output, which only this thread writes.
-        unsafe { at.write(value) };
+        unsafe { at.write(select(taken, value, other)) };
+        put += usize::from(taken);
     }
 }
 
@@ -146,12 +229,18 @@ macro_rules! outs {
             fn extents(raws: &Self::Raws) -> Extents<'_> {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
+            fn misaligned(raws: &Self::Raws, offset: isize) -> usize {
+                match raws.0.ptr.wrapping_offset(offset).align_offset(64) {
+                    usize::MAX => 0,
+                    elements => elements,
+                }
+            }
             fn blocks() -> Self::Blocks {
                 core::array::from_fn(|_| Block::new())
             }
-            unsafe fn open(raws: &Self::Raws, blocks: &mut Self::Blocks, lanes: &mut Lanes<'_>, n: usize) -> Self::Lane {
+            unsafe fn open(raws: &Self::Raws, blocks: &mut Self::Blocks, mut lanes: Lanes<'_>, opening: Opening) -> Self::Lane {
                 // SAFETY: the caller's promise, output by output.
-                ($(unsafe { open(&raws.$i, &mut blocks[$i], lanes.take(), n) },)*)
+                ($(unsafe { open(&raws.$i, &mut blocks[$i], &mut lanes, opening) },)*)
             }
             #[inline(always)]
             unsafe fn put(self, lane: Self::Lane, i: usize) {
@@ -162,20 +251,29 @@ macro_rules! outs {
                     unsafe { at.write(self.$i) };
                 )*
             }
-            unsafe fn close(
+            unsafe fn close(raws: &Self::Raws, blocks: &mut Self::Blocks, mut lanes: Lanes<'_>, opening: Opening) {
+                // SAFETY: the caller's promise, output by output.
+                $(unsafe { close(&raws.$i, &mut blocks[$i], &mut lanes, opening) };)*
+            }
+            fn contiguous(mut lanes: Lanes<'_>) -> bool {
+                (0..$len).all(|_| lanes.take().contiguous())
+            }
+            unsafe fn expand(
                 raws: &Self::Raws,
                 blocks: &mut Self::Blocks,
-                lanes: &mut Lanes<'_>,
-                n: usize,
-                from: usize,
-                to: usize,
+                mut lanes: Lanes<'_>,
+                mask: &[bool],
+                fill: Option<Self>,
             ) {
                 // SAFETY: the caller's promise, output by output.
-                $(unsafe { close(&raws.$i, &mut blocks[$i], lanes.take(), n, from, to) };)*
+                $(unsafe { expand(&raws.$i, &mut blocks[$i], lanes.take(), mask, fill.map(|fill| fill.$i)) };)*
             }
             fn allocate<'l>(layout: &dyn Fn(usize) -> Layout<'l>, donors: &mut dyn Donors) -> Result<Self::Fresh, Error> {
                 let mut from = 0;
                 Ok(($(Fresh::<$T>::donated_or_allocated(&layout($i), donors, &mut from)?,)*))
+            }
+            fn donated(fresh: &Self::Fresh) -> bool {
+                $(fresh.$i.is_donated())||*
             }
             fn raws(fresh: &mut Self::Fresh) -> Self::Raws {
                 ($(fresh.$i.raw(),)*)

@@ -7,6 +7,10 @@ use crate::plan::Plan;
 /// for a steal to even out rows that take longer than others.
 const PIECES: usize = 128;
 
+/// A piece has at least this much work, in units of [`Spec::cost`](crate::spec::Spec::cost): a few microseconds, many
+/// times what handing it over takes.
+const PIECE_LEAST: usize = 1 << 15;
+
 /// Whether this thread is a worker of a rayon pool.
 pub(super) fn on_worker() -> bool {
     rayon::current_thread_index().is_some()
@@ -16,7 +20,8 @@ pub(super) fn on_worker() -> bool {
 ///
 /// As [`walk_parallel`](super::walk_parallel).
 pub(super) unsafe fn walk(work: &(dyn Walk + Sync), plan: Plan) -> Result<(), Stop> {
-    let grain = plan.len.div_ceil(PIECES).max(1);
+    let least = PIECE_LEAST / work.cost().max(1);
+    let grain = plan.len.div_ceil(PIECES).max(least).max(1);
     // SAFETY: the caller's promise.
     unsafe { halve(work, plan, grain) }
 }

@@ -47,8 +47,8 @@ impl<T: Element, S: DataMut<Elem = T>, D: Dimension> AsTarget<T> for &mut ArrayB
     fn raw(&mut self) -> RawOut<T> {
         RawOut {
             ptr: self.as_mut_ptr(),
-            shape: self.shape().into(),
-            strides: self.strides().into(),
+            shape: Dims::from_slice(self.shape()),
+            strides: Strides::from_slice(self.strides()),
         }
     }
 }
@@ -57,8 +57,8 @@ impl<T: Element, D: Dimension> AsTarget<T> for &mut ArrayRef<T, D> {
     fn raw(&mut self) -> RawOut<T> {
         RawOut {
             ptr: self.as_mut_ptr(),
-            shape: self.shape().into(),
-            strides: self.strides().into(),
+            shape: Dims::from_slice(self.shape()),
+            strides: Strides::from_slice(self.strides()),
         }
     }
 }
@@ -70,8 +70,8 @@ where
     fn raw(&mut self) -> RawOut<T> {
         RawOut {
             ptr: self.as_mut_ptr(),
-            shape: self.shape().into(),
-            strides: self.strides().into(),
+            shape: Dims::from_slice(self.shape()),
+            strides: Strides::from_slice(self.strides()),
         }
     }
 }

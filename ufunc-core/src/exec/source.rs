@@ -3,36 +3,85 @@
 use alloc::string::String;
 use core::any::{Any, TypeId};
 
+use super::isa::{Job, Level};
 use super::leaf::Leaf;
 use super::raw::RawOut;
+use crate::math::Mode;
 use crate::operand::RawMemory;
-use crate::plan::Row;
-use crate::shape::{Dims, Strides};
+use crate::plan::{Flat, Part, Tile};
+use crate::shape::Dims;
 use crate::{Element, Error};
 
-/// Where the leaves of a source stand in a row, handed out in the order of [`Source::leaves`].
-#[derive(Clone)]
+/// The parts of the operands in a tile, handed out in the order of [`Source::leaves`].
+#[derive(Clone, Copy)]
 pub struct Lanes<'a> {
-    row: Row<'a>,
-    /// How far into the row the current block begins.
-    begin: isize,
-    next: usize,
+    place: Place<'a>,
+    next: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// `len` elements from the one with number `begin` on.
+    Flat {
+        flat: Flat,
+        begin: isize,
+        len: usize,
+    },
+    Tile(Tile<'a>),
 }
 
 impl<'a> Lanes<'a> {
-    pub(crate) fn new(row: Row<'a>, begin: usize) -> Lanes<'a> {
-        Lanes {
-            row,
-            begin: begin.cast_signed(),
-            next: 0,
+    /// Those of a tile.
+    pub(crate) fn tile(tile: Tile<'a>) -> Lanes<'a> {
+        let place = Place::Tile(tile);
+        Lanes { place, next: 0 }
+    }
+
+    /// Those of `len` elements from the one with number `begin` on.
+    #[inline]
+    pub(crate) fn flat(flat: Flat, begin: usize, len: usize) -> Lanes<'a> {
+        let begin = begin.cast_signed();
+        let place = Place::Flat { flat, begin, len };
+        Lanes { place, next: 0 }
+    }
+
+    /// The number of elements.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        match self.place {
+            Place::Flat { len, .. } => len,
+            Place::Tile(tile) => tile.len,
         }
     }
 
-    /// The next operand's offset and stride.
-    pub(crate) fn take(&mut self) -> (isize, isize) {
-        let (offset, stride) = (self.row.offsets[self.next], self.row.strides[self.next]);
+    /// The offset of the next operand's part, if that is seen to be contiguous at a glance; it then is taken.
+    #[inline]
+    pub(crate) fn take_contiguous(&mut self) -> Option<isize> {
+        match self.place {
+            Place::Flat { flat, begin, .. } if flat.moves(self.next) => {
+                self.next += 1;
+                Some(begin)
+            }
+            _ => None,
+        }
+    }
+
+    /// The next operand's part.
+    #[inline]
+    pub(crate) fn take(&mut self) -> Part<'a> {
+        let operand = self.next;
         self.next += 1;
-        (offset + self.begin * stride, stride)
+        match self.place {
+            Place::Flat { flat, begin, len } => {
+                let moves = flat.moves(operand);
+                Part::Line {
+                    offset: if moves { begin } else { 0 },
+                    len,
+                    repeated: !moves,
+                }
+            }
+            Place::Tile(tile) => Part::Of(tile, operand as usize),
+        }
     }
 }
 
@@ -58,7 +107,7 @@ pub trait Described {
 ///
 /// # Safety
 ///
-/// `load` and `get` may only read elements of the leaves that `leaves` reports.
+/// `load`, `pick` and `get` may only read elements of the leaves that `leaves` reports.
 pub unsafe trait Source: Described + Sync {
     /// What is read for one element.
     type Item;
@@ -70,40 +119,62 @@ pub unsafe trait Source: Described + Sync {
     const LEAVES: usize;
     /// The longest block, in elements.
     const BLOCK: usize;
+    /// What one item costs to compute, as [`Spec::cost`](crate::spec::Spec::cost).
+    const COST: u32;
+    /// Whether computing it may note an argument that is out of reach.
+    const NOTED: bool;
     /// Whether this stands for the mask of a call that has none.
     const NO_MASK: bool = false;
     /// Fresh working memory.
     fn cursor() -> Self::Cursor;
-    /// Makes `n` elements of each leaf contiguous, from where `lanes` says.
+    /// Makes the tile's elements of each leaf contiguous.
     ///
     /// # Safety
     ///
-    /// For each leaf, `lanes` yields the offset and stride of `n` elements within it; `n <= BLOCK`. The result is
-    /// valid until the next `load` or until the cursor moves.
-    unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>, n: usize)
+    /// `lanes` yields, for each leaf, a part of it of at most `BLOCK` elements. The result is valid until the next
+    /// `load` or until the cursor moves.
+    unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>) -> Self::Lane;
+    /// Moves the elements where `mask` is true to the front of the lane; the result holds these only.
+    ///
+    /// # Safety
+    ///
+    /// `lane` comes from a `load` of `n` elements with this cursor and is still valid; afterwards it is not.
+    unsafe fn pick(&self, cursor: &mut Self::Cursor, lane: Self::Lane, mask: &[bool])
     -> Self::Lane;
-    /// The item number `i` of the block.
+    /// The item number `i` of the tile.
     ///
     /// # Safety
     ///
     /// `lane` comes from a `load` of more than `i` elements and is still valid.
-    unsafe fn get<const FMA: bool>(&self, lane: Self::Lane, i: usize) -> Self::Item;
+    unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item;
 }
 
 /// The item of a source all of whose leaves have rank 0 or one element.
 pub(crate) fn first<S: Source>(source: &S) -> S::Item {
-    let zeros = Strides::from_elem(0, S::LEAVES);
-    let row = Row {
-        offsets: &zeros,
-        strides: &zeros,
-        len: 1,
-        first: 0,
-    };
     let mut cursor = S::cursor();
+    let flat = Flat {
+        len: 1,
+        moving: 0,
+        operands: 0,
+    };
     // SAFETY: each leaf has an element at offset 0, and one element is asked for.
-    let lane = unsafe { source.load(&mut cursor, &mut Lanes::new(row, 0), 1) };
-    // SAFETY: element 0 of the block just loaded.
-    unsafe { source.get::<false>(lane, 0) }
+    let lane = unsafe { source.load(&mut cursor, &mut Lanes::flat(flat, 0, 1)) };
+    Level::current().careful(First { source, lane })
+}
+
+/// The computation of one item.
+struct First<'s, S: Source> {
+    source: &'s S,
+    lane: S::Lane,
+}
+
+impl<S: Source> Job for First<'_, S> {
+    type Output = S::Item;
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) -> S::Item {
+        // SAFETY: element 0 of the tile that `first` has loaded.
+        unsafe { self.source.get(mode, self.lane, 0) }
+    }
 }
 
 /// How an operand is read: the sealed half of [`Operand`](crate::Operand).

@@ -17,7 +17,7 @@ pub trait Threading<K: Kernel> {
     #[doc(hidden)]
     unsafe fn run<S, M>(
         work: &Elementwise<'_, K, S, M>,
-        plan: Plan,
+        plan: &Plan,
         parallel: bool,
     ) -> Result<(), Stop>
     where
@@ -28,7 +28,7 @@ pub trait Threading<K: Kernel> {
 impl<K: Kernel> Threading<K> for ThisThread {
     unsafe fn run<S, M>(
         work: &Elementwise<'_, K, S, M>,
-        plan: Plan,
+        plan: &Plan,
         _parallel: bool,
     ) -> Result<(), Stop>
     where
@@ -36,14 +36,14 @@ impl<K: Kernel> Threading<K> for ThisThread {
         M: Source<Item = bool>,
     {
         // SAFETY: the caller's promise.
-        unsafe { work.walk(&plan) }
+        unsafe { work.walk(plan) }
     }
 }
 
 impl<K: Kernel + Sync> Threading<K> for Pool {
     unsafe fn run<S, M>(
         work: &Elementwise<'_, K, S, M>,
-        plan: Plan,
+        plan: &Plan,
         parallel: bool,
     ) -> Result<(), Stop>
     where
@@ -55,7 +55,7 @@ impl<K: Kernel + Sync> Threading<K> for Pool {
             unsafe { walk_parallel(work, plan) }
         } else {
             // SAFETY: the caller's promise.
-            unsafe { work.walk(&plan) }
+            unsafe { work.walk(plan) }
         }
     }
 }

@@ -7,6 +7,7 @@ use alloc::string::String;
 use core::any::{Any, TypeId};
 
 use super::source::{Described, Lanes, Source};
+use crate::math::Mode;
 use crate::operand::{MaxRank, Operand, Operands, RawMemory, Told};
 use crate::shape::Dims;
 use crate::{Element, Error, Shape};
@@ -116,21 +117,28 @@ macro_rules! tuples {
                 $(if $S::BLOCK < least { least = $S::BLOCK; })*
                 least
             };
+            const COST: u32 = 0u32 $(.saturating_add($S::COST))*;
+            const NOTED: bool = false $(|| $S::NOTED)*;
 
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {
                 ($($S::cursor(),)*)
             }
             #[allow(clippy::unused_unit)]
-            unsafe fn load(&self, _cursor: &mut Self::Cursor, _lanes: &mut Lanes<'_>, _n: usize) -> Self::Lane {
+            unsafe fn load(&self, _cursor: &mut Self::Cursor, _lanes: &mut Lanes<'_>) -> Self::Lane {
                 // SAFETY: the caller's promise, source by source.
-                ($(unsafe { self.$i.load(&mut _cursor.$i, _lanes, _n) },)*)
+                ($(unsafe { self.$i.load(&mut _cursor.$i, _lanes) },)*)
+            }
+            #[allow(clippy::unused_unit)]
+            unsafe fn pick(&self, _cursor: &mut Self::Cursor, _lane: Self::Lane, _mask: &[bool]) -> Self::Lane {
+                // SAFETY: the caller's promise, source by source.
+                ($(unsafe { self.$i.pick(&mut _cursor.$i, _lane.$i, _mask) },)*)
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
-            unsafe fn get<const FMA: bool>(&self, _lane: Self::Lane, _i: usize) -> Self::Item {
+            unsafe fn get<M: Mode>(&self, _mode: M, _lane: Self::Lane, _i: usize) -> Self::Item {
                 // SAFETY: the caller's promise, source by source.
-                ($(unsafe { self.$i.get::<FMA>(_lane.$i, _i) },)*)
+                ($(unsafe { self.$i.get(_mode, _lane.$i, _i) },)*)
             }
         }
     };

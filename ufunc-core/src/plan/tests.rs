@@ -1,5 +1,7 @@
 //! Plans, exhaustively on small shapes: each element once, at the offsets of plain index arithmetic.
 
+mod tiling;
+
 use super::*;
 use alloc::vec;
 use alloc::vec::Vec;

@@ -78,7 +78,7 @@ fn name(function: &Function, errors: &mut Errors) {
 }
 
 /// Names that the expansion declares itself.
-const RESERVED: [&str; 5] = ["__Op", "__Out", "__D", "__Loop", "__FMA"];
+const RESERVED: [&str; 5] = ["__Op", "__Out", "__D", "__Loop", "__M"];
 
 fn generics(generics: &Generics, function: &Function, errors: &mut Errors) {
     for parameter in &generics.params {

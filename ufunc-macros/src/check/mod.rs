@@ -57,6 +57,7 @@ pub(crate) fn check(
         returns: function.sig.output,
         fallible: parts.fallible,
         body: function.body,
+        std_math: args.std_math,
         parallel: args.parallel.is_some(),
         in_place: parts.in_place,
     })

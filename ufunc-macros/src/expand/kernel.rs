@@ -5,12 +5,13 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, Type};
 
+use super::call::mixed;
 use super::names::{self, Names, located, own_span, tuple};
 use super::spec::spec;
-use crate::model::{Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
+use crate::model::{Body, Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
 
 /// `impl Kernel for gaussian` or `impl CoreKernel for moving_average`.
-pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
+pub(super) fn kernel(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     let impl_attrs = names::attributes(&ufunc.attrs.impls);
     let attrs = names::attributes(&ufunc.attrs.eval);
     let Names {
@@ -34,13 +35,14 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
             (quote!(CoreKernel), types, Some(parameter))
         }
     };
-    let spec = spec(ufunc, names);
+    let spec = spec(ufunc, body, names);
     let pats: Vec<&Pat> = ufunc.inputs.iter().map(|input| &input.pat).collect();
     let tys: Vec<&Type> = ufunc.inputs.iter().map(|input| &input.ty).collect();
     let (pats, tys) = (tuple(&pats), tuple(&tys));
-    let (returns, body) = (&ufunc.returns, &ufunc.body);
+    let (returns, tokens) = (&ufunc.returns, &body.tokens);
     // What the compiler says about the kernel's head belongs to the user's.
-    let head = quote_spanned!(ty.span()=> fn eval<const __FMA: ::core::primitive::bool>);
+    let head = quote_spanned!(ty.span()=> fn eval<__M: #private::Mode>);
+    let mode = mixed("__mode");
     quote! {
         #(#impl_attrs)*
         impl #declared #private::#trait_name for #ty #arguments #clause {
@@ -48,7 +50,7 @@ pub(super) fn kernel(ufunc: &Ufunc, names: &Names) -> TokenStream {
             const SPEC: &'static #private::Spec = #spec;
             #(#attrs)*
             #[inline(always)]
-            #head(&self, #pats: #tys, #outputs) #returns #body
+            #head(&self, #mode: __M, #pats: #tys, #outputs) #returns #tokens
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn function(ufunc: &Ufunc, names: &Names) -> TokenStream {
     });
     let declared = nonempty(&quote!(#parameters #generics #loops));
     let clause = clause(names, &of_loops.unwrap_or_else(|| bounds.clone()));
-    let instance = names.instance();
+    let instance = names.instance(ufunc);
     quote! {
         #(#attrs)*
         #[track_caller]
@@ -108,7 +108,7 @@ fn lazy(ufunc: &Ufunc, names: &Names) -> TokenStream {
         Form::Elementwise { .. } => quote!(Lazy),
         Form::Core { .. } => quote!(LazyCore),
     };
-    let instance = names.instance();
+    let instance = names.instance(ufunc);
     let doc = format!(
         " A pending call of `{}`: nothing is computed until it is evaluated, assigned, or an operand of another call.",
         ufunc.ident
@@ -153,7 +153,7 @@ fn in_place(ufunc: &Ufunc, names: &Names) -> TokenStream {
             quote!(try_update_core),
         ),
     };
-    let instance = names.instance();
+    let instance = names.instance(ufunc);
     let target = ufunc.inputs.first().map(|input| own_ident(&input.name));
     let first = ufunc.inputs.first().map_or("", |input| &input.label);
     let doc = format!(

@@ -1,5 +1,6 @@
 //! The ufunc's tokens: function, companion type, kernel, methods. Prints, decides nothing.
 
+mod body;
 mod call;
 mod kernel;
 mod methods;
@@ -10,15 +11,16 @@ mod spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Ufunc;
+use crate::model::{Body, Ufunc};
+pub(crate) use body::{Place, Printer, Receiver};
 use names::Names;
 
 /// The whole expansion.
-pub(crate) fn expand(ufunc: &Ufunc) -> TokenStream {
+pub(crate) fn expand(ufunc: &Ufunc, body: &Body) -> TokenStream {
     let names = Names::new(ufunc);
     let function = methods::function(ufunc, &names);
     let companion = companion(ufunc, &names);
-    let kernel = kernel::kernel(ufunc, &names);
+    let kernel = kernel::kernel(ufunc, body, &names);
     let methods = methods::methods(ufunc, &names);
     let fold = kernel::fold(ufunc, &names);
     quote! {
@@ -30,7 +32,9 @@ pub(crate) fn expand(ufunc: &Ufunc) -> TokenStream {
     }
 }
 
-/// The type of the function's name; it holds nothing, and no one can make it by hand.
+/// The type of the function's name; it holds nothing.
+///
+/// Its one variant is what another kernel looks for, to find out whether a function that it calls is a ufunc.
 fn companion(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let attrs = names::attributes(&ufunc.attrs.companion);
     let Names {
@@ -40,6 +44,7 @@ fn companion(ufunc: &Ufunc, names: &Names) -> TokenStream {
         " Companion of the function `{}`: calls that are pending, in place, and so on.",
         ufunc.ident
     );
+    let variant = names::variant(ufunc);
     let types = ufunc
         .generics
         .type_params()
@@ -47,8 +52,9 @@ fn companion(ufunc: &Ufunc, names: &Names) -> TokenStream {
     quote! {
         #[doc = #doc]
         #(#attrs)*
-        #vis struct #ty #declared {
-            __generics: ::core::marker::PhantomData<fn() -> (#(#types,)*)>,
+        #vis enum #ty #declared {
+            #[doc(hidden)]
+            #variant(::core::marker::PhantomData<fn() -> (#(#types,)*)>),
         }
     }
 }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::proofs;
 use crate::attrs::Placed;
-use crate::model::Ufunc;
+use crate::model::{Form, Ufunc};
 
 /// The shared tokens of one expansion.
 pub(super) struct Names {
@@ -110,11 +110,21 @@ impl Names {
     }
 
     /// A value of the companion type.
-    pub(super) fn instance(&self) -> TokenStream {
+    pub(super) fn instance(&self, ufunc: &Ufunc) -> TokenStream {
         let Names { ty, arguments, .. } = self;
+        let variant = variant(ufunc);
         let turbofish = (!arguments.is_empty()).then(|| quote!(::));
-        quote!(#ty #turbofish #arguments { __generics: ::core::marker::PhantomData })
+        quote!(#ty #turbofish #arguments ::#variant(::core::marker::PhantomData))
     }
+}
+
+/// The companion's only variant: kernels look for the first of these.
+pub(super) fn variant(ufunc: &Ufunc) -> Ident {
+    let name = match ufunc.form {
+        Form::Elementwise { .. } => "__Ufunc",
+        Form::Core { .. } => "__Gufunc",
+    };
+    Ident::new(name, Span::mixed_site())
 }
 
 /// The type parameter of the operand at `index`.

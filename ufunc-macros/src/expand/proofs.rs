@@ -12,7 +12,7 @@ use syn::{GenericParam, Generics, Ident, Type, TypeParamBound, WherePredicate};
 
 use super::names::{located, own_span};
 use crate::model::{Fallible, Form, OutputForm, Ufunc};
-use crate::types::peel;
+use crate::types::{is_primitive, peel};
 
 /// What the types of a function have to be.
 #[derive(Default)]
@@ -101,11 +101,6 @@ fn predicate(ty: &Type, bound: &TokenStream) -> TokenStream {
     quote_spanned!(span=> #ty: #bound,)
 }
 
-const PRIMITIVE: [&str; 16] = [
-    "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
-    "usize", "bool", "char",
-];
-
 /// Whether the type's name, or its bounds, tell that it is an element and has a default.
 fn is_plain(ty: &Type, generics: &Generics, written: bool) -> bool {
     let Type::Path(path) = peel(ty) else {
@@ -114,7 +109,7 @@ fn is_plain(ty: &Type, generics: &Generics, written: bool) -> bool {
     let Some(name) = path.path.get_ident() else {
         return false;
     };
-    if PRIMITIVE.iter().any(|primitive| name == primitive) {
+    if is_primitive(&name.to_string()) {
         return true;
     }
     let own = generics

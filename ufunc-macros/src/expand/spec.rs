@@ -5,11 +5,11 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use super::names::Names;
-use crate::model::{Form, Operand, Ufunc};
+use crate::model::{Body, Form, Operand, Ufunc};
 use crate::signature::{Dim, Size, SizeOp};
 
 /// `&Spec { … }`.
-pub(super) fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
+pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     let private = &names.private;
     let name = ufunc.ident.unraw().to_string();
     let operand = |label: &str, operand: &Operand| {
@@ -35,6 +35,8 @@ pub(super) fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
     };
     let dims = dims.iter().map(|dim| dim_spec(dim, names));
     let parallel = ufunc.parallel;
+    let (math, noted) = (body.math, body.noted);
+    let cost = Literal::u32_unsuffixed(body.cost);
     quote! {
         &#private::Spec {
             name: #name,
@@ -43,6 +45,9 @@ pub(super) fn spec(ufunc: &Ufunc, names: &Names) -> TokenStream {
             outputs: &[#(#outputs),*],
             dims: &[#(#dims),*],
             parallel: #parallel,
+            math: #math,
+            noted: #noted,
+            cost: #cost,
         }
     }
 }

@@ -29,17 +29,13 @@ fn f<__D0>(
 where
     (__D0,): ::ufunc_core::__private::MaxRank,
 {
-    ::ufunc_core::__private::call(
-        f {
-            __generics: ::core::marker::PhantomData,
-        },
-        (x,),
-    )
+    ::ufunc_core::__private::call(f::__Ufunc(::core::marker::PhantomData), (x,))
 }
 /// Companion of the function `f`: calls that are pending, in place, and so on.
 #[doc(hidden)]
-struct f {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+enum f {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl ::ufunc_core::__private::Kernel for f {
     type Args = (f64,);
@@ -51,6 +47,9 @@ impl ::ufunc_core::__private::Kernel for f {
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[allow(deprecated)]
     #[allow(unused)]
@@ -58,7 +57,11 @@ impl ::ufunc_core::__private::Kernel for f {
     #[expect(clippy::eq_op, reason = "odd")]
     #[cfg_attr(test, allow(deprecated))]
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(&self, (x,): (f64,)) -> f64 {
+    fn eval<__M: ::ufunc_core::__private::Mode>(
+        &self,
+        __mode: __M,
+        (x,): (f64,),
+    ) -> f64 {
         x - x
     }
 }
@@ -75,12 +78,7 @@ impl f {
         __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
         (__D0,): ::ufunc_core::__private::MaxRank,
     {
-        ::ufunc_core::Lazy::new(
-            f {
-                __generics: ::core::marker::PhantomData,
-            },
-            (x,),
-        )
+        ::ufunc_core::Lazy::new(f::__Ufunc(::core::marker::PhantomData), (x,))
     }
     /// Calls `f` in place: `x` is read, and then holds the result.
     ///
@@ -94,9 +92,7 @@ impl f {
         __Out: ::ufunc_core::Target<f64>,
     {
         ::ufunc_core::__private::update(
-            f {
-                __generics: ::core::marker::PhantomData,
-            },
+            f::__Ufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace,),
         )
@@ -112,9 +108,7 @@ impl f {
         __Out: ::ufunc_core::Target<f64>,
     {
         ::ufunc_core::__private::try_update(
-            f {
-                __generics: ::core::marker::PhantomData,
-            },
+            f::__Ufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace,),
         )

@@ -18,16 +18,12 @@ where
     > as ::ufunc_core::__private::ResultParts>::Err: ::ufunc_core::__private::KernelError,
     (__D0,): ::ufunc_core::__private::MaxRank,
 {
-    ::ufunc_core::__private::call(
-        parse {
-            __generics: ::core::marker::PhantomData,
-        },
-        (x,),
-    )
+    ::ufunc_core::__private::call(parse::__Ufunc(::core::marker::PhantomData), (x,))
 }
 /// Companion of the function `parse`: calls that are pending, in place, and so on.
-pub struct parse {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+pub enum parse {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl ::ufunc_core::__private::Kernel for parse
 where
@@ -50,10 +46,14 @@ where
         ],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (x,): (f64,),
     ) -> io::Result<(f64, u8)> {
         Ok((x, 1))
@@ -76,11 +76,6 @@ where
         __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
         (__D0,): ::ufunc_core::__private::MaxRank,
     {
-        ::ufunc_core::Lazy::new(
-            parse {
-                __generics: ::core::marker::PhantomData,
-            },
-            (x,),
-        )
+        ::ufunc_core::Lazy::new(parse::__Ufunc(::core::marker::PhantomData), (x,))
     }
 }

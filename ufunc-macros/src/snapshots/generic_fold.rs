@@ -22,15 +22,14 @@ where
     (__D0, __D1): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
-        add::<T, N> {
-            __generics: ::core::marker::PhantomData,
-        },
+        add::<T, N>::__Ufunc(::core::marker::PhantomData),
         (a, b),
     )
 }
 /// Companion of the function `add`: calls that are pending, in place, and so on.
-pub(crate) struct add<T, const N: usize> {
-    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+pub(crate) enum add<T, const N: usize> {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> (T,)>),
 }
 impl<T: Real, const N: usize> ::ufunc_core::__private::Kernel for add<T, N>
 where
@@ -48,9 +47,16 @@ where
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: true,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(&self, (a, b): (T, T)) -> T {
+    fn eval<__M: ::ufunc_core::__private::Mode>(
+        &self,
+        __mode: __M,
+        (a, b): (T, T),
+    ) -> T {
         a + b
     }
 }
@@ -75,9 +81,7 @@ where
         (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
-            add::<T, N> {
-                __generics: ::core::marker::PhantomData,
-            },
+            add::<T, N>::__Ufunc(::core::marker::PhantomData),
             (a, b),
         )
     }
@@ -97,9 +101,7 @@ where
         (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::Operands<(T, T)>,
     {
         ::ufunc_core::__private::update(
-            add::<T, N> {
-                __generics: ::core::marker::PhantomData,
-            },
+            add::<T, N>::__Ufunc(::core::marker::PhantomData),
             a,
             (::ufunc_core::__private::InPlace, b),
         )
@@ -119,9 +121,7 @@ where
         (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::Operands<(T, T)>,
     {
         ::ufunc_core::__private::try_update(
-            add::<T, N> {
-                __generics: ::core::marker::PhantomData,
-            },
+            add::<T, N>::__Ufunc(::core::marker::PhantomData),
             a,
             (::ufunc_core::__private::InPlace, b),
         )

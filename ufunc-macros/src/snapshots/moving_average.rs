@@ -29,15 +29,14 @@ where
     >,
 {
     ::ufunc_core::__private::call_core(
-        moving_average {
-            __generics: ::core::marker::PhantomData,
-        },
+        moving_average::__Gufunc(::core::marker::PhantomData),
         (x, window),
     )
 }
 /// Companion of the function `moving_average`: calls that are pending, in place, and so on.
-pub struct moving_average {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+pub enum moving_average {
+    #[doc(hidden)]
+    __Gufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl ::ufunc_core::__private::CoreKernel for moving_average {
     type Inputs = (
@@ -64,10 +63,14 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
             },
         ],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 20,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (x, window): (&[f64], usize),
         (out,): (&mut [f64],),
     ) {
@@ -102,9 +105,7 @@ impl moving_average {
         (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
-            moving_average {
-                __generics: ::core::marker::PhantomData,
-            },
+            moving_average::__Gufunc(::core::marker::PhantomData),
             (x, window),
         )
     }
@@ -124,9 +125,7 @@ impl moving_average {
         (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::CoreOperands<Self>,
     {
         ::ufunc_core::__private::update_core(
-            moving_average {
-                __generics: ::core::marker::PhantomData,
-            },
+            moving_average::__Gufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace, window),
         )
@@ -146,9 +145,7 @@ impl moving_average {
         (::ufunc_core::__private::InPlace, __Op1): ::ufunc_core::CoreOperands<Self>,
     {
         ::ufunc_core::__private::try_update_core(
-            moving_average {
-                __generics: ::core::marker::PhantomData,
-            },
+            moving_average::__Gufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace, window),
         )

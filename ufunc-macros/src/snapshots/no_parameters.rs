@@ -10,16 +10,12 @@ fn one<T: Real>() -> ::ufunc_core::__private::Plain<
     one<T>,
     <() as ::ufunc_core::__private::MaxRank>::Dim,
 > {
-    ::ufunc_core::__private::call(
-        one::<T> {
-            __generics: ::core::marker::PhantomData,
-        },
-        (),
-    )
+    ::ufunc_core::__private::call(one::<T>::__Ufunc(::core::marker::PhantomData), ())
 }
 /// Companion of the function `one`: calls that are pending, in place, and so on.
-struct one<T> {
-    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+enum one<T> {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> (T,)>),
 }
 impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
     type Args = ();
@@ -31,20 +27,18 @@ impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(&self, (): ()) -> T {
+    fn eval<__M: ::ufunc_core::__private::Mode>(&self, __mode: __M, (): ()) -> T {
         T::lit(1.0)
     }
 }
 impl<T: Real> one<T> {
     /// A pending call of `one`: nothing is computed until it is evaluated, assigned, or an operand of another call.
     fn lazy() -> ::ufunc_core::Lazy<Self, ()> {
-        ::ufunc_core::Lazy::new(
-            one::<T> {
-                __generics: ::core::marker::PhantomData,
-            },
-            (),
-        )
+        ::ufunc_core::Lazy::new(one::<T>::__Ufunc(::core::marker::PhantomData), ())
     }
 }

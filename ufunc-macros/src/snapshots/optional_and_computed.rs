@@ -30,15 +30,14 @@ where
     >,
 {
     ::ufunc_core::__private::call_core(
-        f::<T> {
-            __generics: ::core::marker::PhantomData,
-        },
+        f::<T>::__Gufunc(::core::marker::PhantomData),
         (a, b),
     )
 }
 /// Companion of the function `f`: calls that are pending, in place, and so on.
-struct f<T> {
-    __generics: ::core::marker::PhantomData<fn() -> (T,)>,
+enum f<T> {
+    #[doc(hidden)]
+    __Gufunc(::core::marker::PhantomData<fn() -> (T,)>),
 }
 impl<T: Real> ::ufunc_core::__private::CoreKernel for f<T>
 where
@@ -113,10 +112,14 @@ where
             },
         ],
         parallel: true,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (a, b): (ArrayView2<'_, T>, ArrayView<T, Ix2>),
         (o, mut p, q): (&mut [T], ArrayViewMut1<T>, &mut T),
     ) -> Result<(), Failed> {
@@ -154,9 +157,7 @@ where
         (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
-            f::<T> {
-                __generics: ::core::marker::PhantomData,
-            },
+            f::<T>::__Gufunc(::core::marker::PhantomData),
             (a, b),
         )
     }

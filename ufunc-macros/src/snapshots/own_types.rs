@@ -33,15 +33,14 @@ where
     >,
 {
     ::ufunc_core::__private::call_core(
-        f::<T, U> {
-            __generics: ::core::marker::PhantomData,
-        },
+        f::<T, U>::__Gufunc(::core::marker::PhantomData),
         (x, y),
     )
 }
 /// Companion of the function `f`: calls that are pending, in place, and so on.
-struct f<T, U> {
-    __generics: ::core::marker::PhantomData<fn() -> (T, U)>,
+enum f<T, U> {
+    #[doc(hidden)]
+    __Gufunc(::core::marker::PhantomData<fn() -> (T, U)>),
 }
 impl<T: Copy + ::ufunc_core::Element, U> ::ufunc_core::__private::CoreKernel for f<T, U>
 where
@@ -71,10 +70,14 @@ where
             },
         ],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (x, y): (&[T], U),
         (out,): (&mut [Rgb],),
     ) -> Result<(), Failed> {
@@ -114,9 +117,7 @@ where
         (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
-            f::<T, U> {
-                __generics: ::core::marker::PhantomData,
-            },
+            f::<T, U>::__Gufunc(::core::marker::PhantomData),
             (x, y),
         )
     }

@@ -20,15 +20,14 @@ where
     (__D0, __D1, __D2, __D3): crate::__private::MaxRank,
 {
     crate::__private::call(
-        sum_diff {
-            __generics: ::core::marker::PhantomData,
-        },
+        sum_diff::__Ufunc(::core::marker::PhantomData),
         (operand0, c, operand2, r#type),
     )
 }
 /// Companion of the function `sum_diff`: calls that are pending, in place, and so on.
-struct sum_diff {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+enum sum_diff {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl crate::__private::Kernel for sum_diff
 where
@@ -51,10 +50,14 @@ where
         ],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 4,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: crate::__private::Mode>(
         &self,
+        __mode: __M,
         ((a, b), mut c, _, r#type): ((f64, f64), f64, u8, i32),
     ) -> (f64, f64) {
         c += 1.0;
@@ -88,9 +91,7 @@ where
         (__D0, __D1, __D2, __D3): crate::__private::MaxRank,
     {
         crate::Lazy::new(
-            sum_diff {
-                __generics: ::core::marker::PhantomData,
-            },
+            sum_diff::__Ufunc(::core::marker::PhantomData),
             (operand0, c, operand2, r#type),
         )
     }

@@ -15,16 +15,12 @@ pub fn half<__D0>(
 where
     (__D0,): ::ufunc_core::__private::MaxRank,
 {
-    ::ufunc_core::__private::call(
-        half {
-            __generics: ::core::marker::PhantomData,
-        },
-        (x,),
-    )
+    ::ufunc_core::__private::call(half::__Ufunc(::core::marker::PhantomData), (x,))
 }
 /// Companion of the function `half`: calls that are pending, in place, and so on.
-pub struct half {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+pub enum half {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl ::ufunc_core::__private::Kernel for half {
     type Args = (f64,);
@@ -36,9 +32,16 @@ impl ::ufunc_core::__private::Kernel for half {
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 2,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(&self, (x,): (f64,)) -> f32 {
+    fn eval<__M: ::ufunc_core::__private::Mode>(
+        &self,
+        __mode: __M,
+        (x,): (f64,),
+    ) -> f32 {
         (0.5 * x) as f32
     }
 }
@@ -54,11 +57,6 @@ impl half {
         __Op0: ::ufunc_core::Operand<f64, Dim = __D0>,
         (__D0,): ::ufunc_core::__private::MaxRank,
     {
-        ::ufunc_core::Lazy::new(
-            half {
-                __generics: ::core::marker::PhantomData,
-            },
-            (x,),
-        )
+        ::ufunc_core::Lazy::new(half::__Ufunc(::core::marker::PhantomData), (x,))
     }
 }

@@ -30,15 +30,14 @@ where
     >,
 {
     ::ufunc_core::__private::call_core(
-        cross::<N> {
-            __generics: ::core::marker::PhantomData,
-        },
+        cross::<N>::__Gufunc(::core::marker::PhantomData),
         (a, b),
     )
 }
 /// Companion of the function `cross`: calls that are pending, in place, and so on.
-struct cross<const N: usize> {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+enum cross<const N: usize> {
+    #[doc(hidden)]
+    __Gufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl<const N: usize> ::ufunc_core::__private::CoreKernel for cross<N>
 where
@@ -74,10 +73,14 @@ where
             },
         ],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 2,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (a, b): (&[f64; 3], &[f64; N]),
         (): (),
     ) -> Result<([f64; 3], f64), Failed> {
@@ -115,9 +118,7 @@ where
         (__D0, __D1): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::LazyCore::new(
-            cross::<N> {
-                __generics: ::core::marker::PhantomData,
-            },
+            cross::<N>::__Gufunc(::core::marker::PhantomData),
             (a, b),
         )
     }

@@ -20,15 +20,14 @@ where
     (__D0, __D1, __D2): ::ufunc_core::__private::MaxRank,
 {
     ::ufunc_core::__private::call(
-        distance {
-            __generics: ::core::marker::PhantomData,
-        },
+        distance::__Ufunc(::core::marker::PhantomData),
         (x, y, on),
     )
 }
 /// Companion of the function `distance`: calls that are pending, in place, and so on.
-pub struct distance {
-    __generics: ::core::marker::PhantomData<fn() -> ()>,
+pub enum distance {
+    #[doc(hidden)]
+    __Ufunc(::core::marker::PhantomData<fn() -> ()>),
 }
 impl ::ufunc_core::__private::Kernel for distance {
     type Args = (f64, f64, bool);
@@ -44,13 +43,18 @@ impl ::ufunc_core::__private::Kernel for distance {
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],
         dims: &[],
         parallel: false,
+        math: true,
+        noted: false,
+        cost: 12,
     };
     #[inline(always)]
-    fn eval<const __FMA: ::core::primitive::bool>(
+    fn eval<__M: ::ufunc_core::__private::Mode>(
         &self,
+        __mode: __M,
         (x, y, on): (f64, f64, bool),
     ) -> f64 {
-        x.hypot(y)
+        use ::ufunc_core::__private::{LaneMath as _, LaneRefMath as _};
+        __mode.of(x).hypot(y)
     }
 }
 impl distance {
@@ -74,9 +78,7 @@ impl distance {
         (__D0, __D1, __D2): ::ufunc_core::__private::MaxRank,
     {
         ::ufunc_core::Lazy::new(
-            distance {
-                __generics: ::core::marker::PhantomData,
-            },
+            distance::__Ufunc(::core::marker::PhantomData),
             (x, y, on),
         )
     }
@@ -102,9 +104,7 @@ impl distance {
         ): ::ufunc_core::Operands<(f64, f64, bool)>,
     {
         ::ufunc_core::__private::update(
-            distance {
-                __generics: ::core::marker::PhantomData,
-            },
+            distance::__Ufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace, y, on),
         )
@@ -130,9 +130,7 @@ impl distance {
         ): ::ufunc_core::Operands<(f64, f64, bool)>,
     {
         ::ufunc_core::__private::try_update(
-            distance {
-                __generics: ::core::marker::PhantomData,
-            },
+            distance::__Ufunc(::core::marker::PhantomData),
             x,
             (::ufunc_core::__private::InPlace, y, on),
         )

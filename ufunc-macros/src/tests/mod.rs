@@ -13,4 +13,5 @@ mod cases;
 mod core_messages;
 mod messages;
 mod properties;
+mod rewriting;
 mod snapshots;

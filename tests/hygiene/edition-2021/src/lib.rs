@@ -4,3 +4,6 @@
 
 #[path = "../../forms.rs"]
 pub mod forms;
+
+#[path = "../../rewritten.rs"]
+pub mod rewritten;

@@ -43,3 +43,8 @@
 
 #[path = "../../forms.rs"]
 pub mod forms;
+
+#[allow(clippy::suboptimal_flops, clippy::manual_checked_ops)]
+#[allow(clippy::wildcard_imports)]
+#[path = "../../rewritten.rs"]
+pub mod rewritten;

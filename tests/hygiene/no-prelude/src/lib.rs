@@ -159,6 +159,18 @@ pub fn swap(x: &[i32; 2]) -> ([i32; 2], i32) {
     ([x[1], x[0]], x[0] + x[1])
 }
 
+/// Rewritten: maths, a conditional, closures, calls.
+#[::ufunc_core::vectorize]
+pub fn rewritten(x: ::core::primitive::f64, n: ::core::primitive::f32) -> ::core::primitive::f32 {
+    let closure = |y: ::core::primitive::f32| y.exp();
+    let y = if n > 1.0 { n.ln() } else { 0.0 };
+    add(y, n) + plain(1) + closure(0.0) + x.sin() as ::core::primitive::f32 * 0.0
+}
+
+fn plain(x: i8) -> ::core::primitive::f32 {
+    x as ::core::primitive::f32
+}
+
 /// Inside a function.
 pub fn inside() -> i32 {
     #[::ufunc_core::vectorize]
@@ -189,6 +201,7 @@ mod tests {
         ::core::assert!(super::positive(&[1, -1]).is_err());
         assert_eq!(super::always(&[1, 2]), ::ndarray::arr1(&[1, 1]));
         assert_eq!(super::inside(), 2);
+        assert_eq!(super::rewritten(0.0, &[1.0]), ::ndarray::arr1(&[3.0]));
     }
 
     #[test]

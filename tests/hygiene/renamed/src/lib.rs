@@ -29,6 +29,14 @@ pub fn small(x: i32) -> Result<u8, core::num::TryFromIntError> {
     u8::try_from(x)
 }
 
+/// Rewritten, and calls one of another crate path.
+#[vectorize(crate = crate::facade::arrays)]
+pub fn rewritten(x: f64) -> f64 {
+    let closure = |y: f64| y.exp();
+    let y = if x > 0.0 { x.sqrt().sin() } else { 0.0 };
+    product(y, 2.0) + closure(x) - x.exp()
+}
+
 /// Under its new name.
 #[guvectorize("(n)->(n)", crate = ::tensor)]
 pub fn double(x: &[f64], out: &mut [f64]) {
@@ -59,13 +67,14 @@ pub fn ends(x: &[i32]) -> ([i32; 2], u8) {
 mod tests {
     use ndarray::array;
 
-    use super::{both, double, ends, extras, product, small};
+    use super::{both, double, ends, extras, product, rewritten, small};
 
     #[test]
     fn elementwise() {
         assert_eq!(product(&[2.0, 3.0], 2.0f32), array![4.0, 6.0]);
         assert_eq!(both(1.5, &[1, 2]), (array![1, 2], array![1.5, 1.5]));
         assert!(small(&[1, 300]).is_err());
+        assert!((rewritten(1.0) - 2.0 * 1.0_f64.sin()).abs() < 1e-14);
         assert_eq!(
             product::lazy(2.0, product::lazy(2.0, 3.0)).eval().ok(),
             Some(12.0)

@@ -1,7 +1,8 @@
 //! One call with core dimensions, from operands to written outputs: the safe entrance to the walk.
 
+use super::forms::{CoreInputs, CoreOutputs};
 use super::frame::{CoreFrame, Leaves};
-use super::walk::{CoreInputs, CoreOutputs, CoreWork};
+use super::walk::CoreWork;
 use crate::exec::{Extents, Outs, RawOut, Threads, Walk, stop_error, walk_parallel};
 use crate::explain::Explanation;
 use crate::gufunc::{CoreOperands, OutsOf};
@@ -126,14 +127,17 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
         let work = CoreWork {
             kernel: self.kernel,
             inputs: K::Inputs::strips(held, &mut |i| {
-                (frame.input_core(bound, i), in_place && i == 0)
+                let mut core = frame.input_core(bound, i);
+                core.in_place = in_place && i == 0;
+                core
             }),
             outputs: K::Outputs::strips(raws, &mut |i| frame.output_core(bound, &outputs, i)),
+            cost: frame.cost(bound),
         };
         let done = if parallel {
             // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two
             // of their sub-arrays share memory.
-            unsafe { walk_parallel(&work, plan) }
+            unsafe { walk_parallel(&work, &plan) }
         } else {
             // SAFETY: as above.
             unsafe { work.walk(&plan) }

@@ -64,13 +64,16 @@ impl CoreFrame<'_> {
         Plan::new(&bound.loop_shape, &loops, visit)
     }
 
-    /// Whether to walk in parallel: the work is, about, places times the largest core size.
-    pub(crate) fn parallel(&self, plan: &Plan, bound: &Bound) -> bool {
+    /// What one call of the kernel costs: about that of one element times the largest core size.
+    pub(crate) fn cost(&self, bound: &Bound) -> usize {
         let core = bound.sizes.iter().copied().max().unwrap_or(1).max(1);
-        plan.len > 1
-            && self
-                .threads
-                .parallel(self.spec.parallel, plan.len.saturating_mul(core))
+        core.saturating_mul(self.spec.cost as usize)
+    }
+
+    /// Whether to walk in parallel.
+    pub(crate) fn parallel(&self, plan: &Plan, bound: &Bound) -> bool {
+        let work = plan.len.saturating_mul(self.cost(bound));
+        plan.len > 1 && self.threads.parallel(self.spec.parallel, work)
     }
 
     /// The core part of an input.
@@ -124,7 +127,7 @@ impl CoreFrame<'_> {
             shape: &bound.loop_shape,
             plan: &plan,
             leaves,
-            block: None,
+            tiling: None,
             parallel: self.parallel(&plan, &bound),
         })
     }

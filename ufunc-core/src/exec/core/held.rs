@@ -5,6 +5,7 @@ use ndarray::{ArrayD, IxDyn};
 use crate::exec::{Always, AsSource, Call, Leaf, Threads};
 use crate::kernel::{Kernel, One, Returns};
 use crate::lazy::ThisThread;
+use crate::math::Mode;
 use crate::spec::{OperandSpec, Spec};
 use crate::{Element, Error, Operand, Order};
 
@@ -73,10 +74,13 @@ impl<T: Element> Kernel for Copied<T> {
         }],
         dims: &[],
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     };
 
     #[inline(always)]
-    fn eval<const FMA: bool>(&self, (value,): (T,)) -> <One<T> as Returns>::Raw {
+    fn eval<M: Mode>(&self, _mode: M, (value,): (T,)) -> <One<T> as Returns>::Raw {
         value
     }
 }

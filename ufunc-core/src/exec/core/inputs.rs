@@ -1,10 +1,15 @@
 //! What a kernel with core dimensions sees of an input, by the form of its parameter.
 
 use core::marker::PhantomData;
+use core::slice;
 
-use ndarray::{ArrayView, Axis, Dimension, Ix0, Ix1, ShapeBuilder};
+use ndarray::{ArrayView, Dimension, Ix0, Ix1, ShapeBuilder};
 
-use super::strip::{Scratch, Strip};
+use super::scratch::Scratch;
+use super::sizes::Sizes;
+use super::small::Small;
+use super::strip::Core;
+use super::window::Window;
 use crate::Element;
 
 /// `T`, for an operand `()`.
@@ -22,7 +27,7 @@ pub struct Optional<M, Least>(PhantomData<(M, Least)>);
 ///
 /// # Safety
 ///
-/// `NDIM` is the number of sizes and strides that `view` reads of a strip.
+/// `NDIM` is the number of sizes and strides that `lens` and `view` read of a core part.
 pub unsafe trait CoreInput {
     /// The element type.
     type Elem: Element;
@@ -32,22 +37,29 @@ pub unsafe trait CoreInput {
     type Least;
     /// The parameter's type.
     type View<'a>;
+    /// What all sub-arrays have in common.
+    type Lens: Copy + Sync;
     /// The number of core dimensions.
     const NDIM: usize;
     /// The size that the form itself fixes.
     const FIXED: Option<usize> = None;
     /// Whether the parameter is contiguous.
     const PACK: bool;
-    /// The sub-array at `offset`.
+    /// What the sub-arrays with this core part have in common.
+    fn lens(core: &Core) -> Self::Lens;
+    /// The sub-array at `at`.
     ///
     /// # Safety
     ///
-    /// The strip has `NDIM` core dimensions (of size `FIXED`), `offset` is that of one of its sub-arrays, and
-    /// nothing writes to it while the view lives.
-    unsafe fn view<'a>(
-        strip: &Strip<Self::Elem>,
+    /// The core part has `NDIM` dimensions (of size `FIXED`), the lens and the scratch memory are its own, `at` is the
+    /// first element of one of its sub-arrays (dangling, if they have none), and nothing writes to it while the view
+    /// lives.
+    unsafe fn view<'a, S: Sizes>(
+        lens: Self::Lens,
+        core: &Core,
         scratch: &'a mut Scratch<Self::Elem>,
-        offset: isize,
+        small: &'a mut Small,
+        at: *const Self::Elem,
     ) -> Self::View<'a>;
 }
 
@@ -57,13 +69,20 @@ unsafe impl<T: Element> CoreInput for Value<T> {
     type Core = Ix0;
     type Least = Ix0;
     type View<'a> = T;
+    type Lens = ();
     const NDIM: usize = 0;
     const PACK: bool = false;
 
     #[inline(always)]
-    unsafe fn view(strip: &Strip<T>, _scratch: &mut Scratch<T>, offset: isize) -> T {
-        // SAFETY: the offset of an element of the operand.
-        let at = unsafe { strip.ptr.offset(offset) };
+    fn lens(_core: &Core) {}
+    #[inline(always)]
+    unsafe fn view<S: Sizes>(
+        (): (),
+        _core: &Core,
+        _scratch: &mut Scratch<T>,
+        _small: &mut Small,
+        at: *const T,
+    ) -> T {
         // SAFETY: readable, as the caller promises.
         unsafe { *at }
     }
@@ -75,13 +94,28 @@ unsafe impl<T: Element> CoreInput for Slice<T> {
     type Core = Ix1;
     type Least = Ix1;
     type View<'a> = &'a [T];
+    type Lens = (usize, bool);
     const NDIM: usize = 1;
     const PACK: bool = true;
 
     #[inline(always)]
-    unsafe fn view<'a>(strip: &Strip<T>, scratch: &'a mut Scratch<T>, offset: isize) -> &'a [T] {
-        // SAFETY: the caller's promise.
-        unsafe { strip.slice(scratch, offset) }
+    fn lens(core: &Core) -> (usize, bool) {
+        (core.sizes[0], core.packed())
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        (len, packed): (usize, bool),
+        core: &Core,
+        scratch: &'a mut Scratch<T>,
+        _small: &'a mut Small,
+        at: *const T,
+    ) -> &'a [T] {
+        if packed {
+            // SAFETY: the caller's promise.
+            return unsafe { scratch.copied(core, at) };
+        }
+        // SAFETY: `len` readable elements follow each other from there.
+        unsafe { slice::from_raw_parts(at, S::size(0, len)) }
     }
 }
 
@@ -91,71 +125,73 @@ unsafe impl<T: Element, const N: usize> CoreInput for Fixed<T, N> {
     type Core = Ix1;
     type Least = Ix1;
     type View<'a> = &'a [T; N];
+    type Lens = bool;
     const NDIM: usize = 1;
     const FIXED: Option<usize> = Some(N);
     const PACK: bool = true;
 
     #[inline(always)]
-    unsafe fn view<'a>(strip: &Strip<T>, scratch: &'a mut Scratch<T>, offset: isize) -> &'a [T; N] {
-        // SAFETY: the caller's promise.
-        let slice = unsafe { strip.slice(scratch, offset) };
-        debug_assert_eq!(slice.len(), N);
-        // SAFETY: the slice has `N` elements, as the caller promises.
-        unsafe { &*slice.as_ptr().cast() }
+    fn lens(core: &Core) -> bool {
+        core.packed()
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        packed: bool,
+        core: &Core,
+        scratch: &'a mut Scratch<T>,
+        _small: &'a mut Small,
+        at: *const T,
+    ) -> &'a [T; N] {
+        if packed {
+            // SAFETY: the caller's promise.
+            return unsafe { scratch.copied_fixed(core, at) };
+        }
+        // SAFETY: `N` readable elements follow each other from there.
+        unsafe { &*at.cast() }
     }
 }
 
 // SAFETY: reads `D::NDIM` sizes; only dimensions of static rank are named by macros.
-unsafe impl<T: Element, D: Dimension> CoreInput for View<T, D> {
+unsafe impl<T: Element, D: Dimension + Copy> CoreInput for View<T, D> {
     type Elem = T;
     type Core = D;
     type Least = D;
     type View<'a> = ArrayView<'a, T, D>;
-    const NDIM: usize = match D::NDIM {
-        Some(ndim) => ndim,
-        None => panic!("a core dimension's rank is static"),
-    };
+    type Lens = (Window<D>, bool);
+    const NDIM: usize = Window::<D>::NDIM;
     const PACK: bool = false;
 
-    #[inline]
-    unsafe fn view<'a>(
-        strip: &Strip<T>,
+    #[inline(always)]
+    fn lens(core: &Core) -> (Window<D>, bool) {
+        (Window::new(core), core.in_place && core.len > 0)
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        (window, copied): (Window<D>, bool),
+        core: &Core,
         scratch: &'a mut Scratch<T>,
-        offset: isize,
+        small: &'a mut Small,
+        at: *const T,
     ) -> ArrayView<'a, T, D> {
-        let mut shape = D::zeros(Self::NDIM);
-        shape.slice_mut().copy_from_slice(&strip.core.sizes);
-        if strip.in_place || strip.core.len() == 0 {
+        let window = window.fixed::<S>();
+        if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
             // SAFETY: the caller's promise.
-            let copy = unsafe { strip.slice(scratch, offset) };
+            unsafe { small.load::<T, D, S>(len, &window, at) };
+            // SAFETY: `len` elements in C order.
+            return unsafe { ArrayView::from_shape_ptr(window.shape, small.first()) };
+        }
+        if copied {
+            // SAFETY: the caller's promise.
+            let copy = unsafe { scratch.copied(core, at) };
             // SAFETY: a slice of as many elements as the shape has, in C order.
-            return unsafe { ArrayView::from_shape_ptr(shape, copy.as_ptr()) };
+            return unsafe { ArrayView::from_shape_ptr(window.shape, copy.as_ptr()) };
         }
-        let (lowest, strides) = lowest::<D>(&strip.core.sizes, &strip.core.strides);
-        // SAFETY: the offset of an element of the sub-array.
-        let ptr = unsafe { strip.ptr.offset(offset + lowest) };
+        let lowest = at.wrapping_offset(window.lowest);
+        let shape = window.shape.strides(window.strides);
         // SAFETY: the strides reach the elements of the sub-array from its lowest one, all readable for `'a`.
-        let mut view = unsafe { ArrayView::from_shape_ptr(shape.strides(strides), ptr) };
-        for (axis, &stride) in strip.core.strides.iter().enumerate() {
-            if stride < 0 {
-                view.invert_axis(Axis(axis));
-            }
-        }
-        view
+        let view = unsafe { ArrayView::from_shape_ptr(shape, lowest) };
+        window.turned(view, core)
     }
-}
-
-/// How far the element with the lowest address is from the first, and the strides' absolute values.
-pub(super) fn lowest<D: Dimension>(sizes: &[usize], strides: &[isize]) -> (isize, D) {
-    let mut absolute = D::zeros(sizes.len());
-    let mut offset = 0;
-    for (axis, (&size, &stride)) in sizes.iter().zip(strides).enumerate() {
-        absolute[axis] = stride.unsigned_abs();
-        if stride < 0 {
-            offset += stride * size.saturating_sub(1).cast_signed();
-        }
-    }
-    (offset, absolute)
 }
 
 // SAFETY: as the form itself.
@@ -164,17 +200,24 @@ unsafe impl<M: CoreInput, Least> CoreInput for Optional<M, Least> {
     type Core = M::Core;
     type Least = Least;
     type View<'a> = M::View<'a>;
+    type Lens = M::Lens;
     const NDIM: usize = M::NDIM;
     const FIXED: Option<usize> = M::FIXED;
     const PACK: bool = M::PACK;
 
     #[inline(always)]
-    unsafe fn view<'a>(
-        strip: &Strip<M::Elem>,
+    fn lens(core: &Core) -> M::Lens {
+        M::lens(core)
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        lens: M::Lens,
+        core: &Core,
         scratch: &'a mut Scratch<M::Elem>,
-        offset: isize,
+        small: &'a mut Small,
+        at: *const M::Elem,
     ) -> M::View<'a> {
         // SAFETY: the caller's promise.
-        unsafe { M::view(strip, scratch, offset) }
+        unsafe { M::view::<S>(lens, core, scratch, small, at) }
     }
 }

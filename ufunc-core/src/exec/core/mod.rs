@@ -1,19 +1,24 @@
 //! Calls with core dimensions: what a kernel sees of an operand, and the walk over the loop dimensions.
 
 mod call;
+mod forms;
 mod frame;
 mod held;
 mod inputs;
 mod outputs;
 mod returned;
+mod scratch;
+mod sizes;
+mod small;
 mod strip;
 mod tuples;
 mod walk;
+mod window;
 
 pub(crate) use call::CoreCall;
 pub use inputs::{Fixed, Optional, Slice, Value, View};
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 
-pub use walk::CoreResult;
-pub(crate) use walk::{CoreInputs, CoreOutputs, OneResult};
+pub use forms::CoreResult;
+pub(crate) use forms::{CoreInputs, CoreOutputs, OneResult};

@@ -1,11 +1,16 @@
 //! What a kernel with core dimensions sees of an output that it writes through `&mut`.
 
 use core::marker::PhantomData;
+use core::slice;
 
-use ndarray::{ArrayViewMut, Axis, Dimension, Ix0, Ix1, ShapeBuilder};
+use ndarray::{ArrayViewMut, Dimension, Ix0, Ix1, ShapeBuilder};
 
-use super::inputs::{Optional, lowest};
-use super::strip::{Scratch, StripMut};
+use super::inputs::Optional;
+use super::scratch::{Scratch, write_row};
+use super::sizes::Sizes;
+use super::small::Small;
+use super::strip::Core;
+use super::window::Window;
 use crate::Element;
 
 /// `&mut T`, for an output `()`.
@@ -40,7 +45,7 @@ impl<T: Element + Default> OutElement for T {
 ///
 /// # Safety
 ///
-/// `NDIM` is the number of sizes and strides that `view` reads of a strip.
+/// `NDIM` is the number of sizes and strides that `lens` and `view` read of a core part.
 pub unsafe trait CoreOutput {
     /// The element type.
     type Elem: OutElement;
@@ -48,23 +53,44 @@ pub unsafe trait CoreOutput {
     type Core;
     /// The parameter's type.
     type View<'a>;
+    /// What all sub-arrays have in common.
+    type Lens: Copy + Sync;
     /// The number of core dimensions.
     const NDIM: usize;
     /// The size that the form itself fixes.
     const FIXED: Option<usize> = None;
     /// Whether the parameter is contiguous.
     const PACK: bool;
-    /// The sub-array at `offset`.
+    /// What the sub-arrays with this core part have in common.
+    fn lens(core: &Core) -> Self::Lens;
+    /// The sub-array at `at`.
     ///
     /// # Safety
     ///
-    /// The strip has `NDIM` core dimensions (of size `FIXED`), `offset` is that of one of its sub-arrays, and
-    /// nothing else has access to it while the view lives.
-    unsafe fn view<'a>(
-        strip: &StripMut<Self::Elem>,
+    /// The core part has `NDIM` dimensions (of size `FIXED`), the lens and the scratch memory are its own, `at` is the
+    /// first element of one of its sub-arrays (dangling, if they have none), which is initialised, and nothing else has
+    /// access to it while the view lives.
+    unsafe fn view<'a, S: Sizes>(
+        lens: Self::Lens,
+        core: &Core,
         scratch: &'a mut Scratch<Self::Elem>,
-        offset: isize,
+        small: &'a mut Small,
+        at: *mut Self::Elem,
     ) -> Self::View<'a>;
+    /// Writes the copy back that `view` made, if it made one.
+    ///
+    /// # Safety
+    ///
+    /// As `view`, with the same arguments, after the view is gone.
+    #[inline(always)]
+    unsafe fn finish<S: Sizes>(
+        _lens: Self::Lens,
+        _core: &Core,
+        _scratch: &Scratch<Self::Elem>,
+        _small: &mut Small,
+        _at: *mut Self::Elem,
+    ) {
+    }
 }
 
 // SAFETY: reads no size.
@@ -72,100 +98,159 @@ unsafe impl<T: OutElement> CoreOutput for ValueMut<T> {
     type Elem = T;
     type Core = Ix0;
     type View<'a> = &'a mut T;
+    type Lens = ();
     const NDIM: usize = 0;
     const PACK: bool = false;
 
     #[inline(always)]
-    unsafe fn view<'a>(
-        strip: &StripMut<T>,
+    fn lens(_core: &Core) {}
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        (): (),
+        _core: &Core,
         _scratch: &'a mut Scratch<T>,
-        offset: isize,
+        _small: &'a mut Small,
+        at: *mut T,
     ) -> &'a mut T {
-        // SAFETY: the offset of an element of the output.
-        let at = unsafe { strip.ptr.offset(offset) };
         // SAFETY: initialised and ours alone, as the caller promises.
         unsafe { &mut *at }
     }
 }
 
-// SAFETY: reads one size.
+// SAFETY: reads one size and one stride.
 unsafe impl<T: OutElement> CoreOutput for SliceMut<T> {
     type Elem = T;
     type Core = Ix1;
     type View<'a> = &'a mut [T];
+    type Lens = (usize, bool);
     const NDIM: usize = 1;
     const PACK: bool = true;
 
     #[inline(always)]
-    unsafe fn view<'a>(
-        strip: &StripMut<T>,
+    fn lens(core: &Core) -> (usize, bool) {
+        (core.sizes[0], !core.contiguous)
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        (len, packed): (usize, bool),
+        core: &Core,
         scratch: &'a mut Scratch<T>,
-        offset: isize,
+        _small: &'a mut Small,
+        at: *mut T,
     ) -> &'a mut [T] {
-        // SAFETY: the caller's promise.
-        unsafe { strip.slice(scratch, offset) }
+        if packed {
+            // SAFETY: the caller's promise.
+            return unsafe { scratch.copied_mut(core, at) };
+        }
+        // SAFETY: `len` elements follow each other from there, ours alone.
+        unsafe { slice::from_raw_parts_mut(at, S::size(0, len)) }
+    }
+    #[inline(always)]
+    unsafe fn finish<S: Sizes>(
+        (_, packed): (usize, bool),
+        core: &Core,
+        scratch: &Scratch<T>,
+        _small: &mut Small,
+        at: *mut T,
+    ) {
+        if packed {
+            // SAFETY: the caller's promise.
+            unsafe { write_row(scratch.copy_held(), at, core.strides[0]) };
+        }
     }
 }
 
-// SAFETY: reads one size, which is `N`.
+// SAFETY: reads one size, which is `N`, and one stride.
 unsafe impl<T: OutElement, const N: usize> CoreOutput for FixedMut<T, N> {
     type Elem = T;
     type Core = Ix1;
     type View<'a> = &'a mut [T; N];
+    type Lens = bool;
     const NDIM: usize = 1;
     const FIXED: Option<usize> = Some(N);
     const PACK: bool = true;
 
     #[inline(always)]
-    unsafe fn view<'a>(
-        strip: &StripMut<T>,
+    fn lens(core: &Core) -> bool {
+        !core.contiguous
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        packed: bool,
+        core: &Core,
         scratch: &'a mut Scratch<T>,
-        offset: isize,
+        _small: &'a mut Small,
+        at: *mut T,
     ) -> &'a mut [T; N] {
-        // SAFETY: the caller's promise.
-        let slice = unsafe { strip.slice(scratch, offset) };
-        debug_assert_eq!(slice.len(), N);
-        // SAFETY: the slice has `N` elements, as the caller promises.
-        unsafe { &mut *slice.as_mut_ptr().cast() }
+        if packed {
+            // SAFETY: the caller's promise.
+            return unsafe { scratch.copied_fixed_mut(core, at) };
+        }
+        // SAFETY: `N` elements follow each other from there, ours alone.
+        unsafe { &mut *at.cast() }
+    }
+    #[inline(always)]
+    unsafe fn finish<S: Sizes>(
+        packed: bool,
+        core: &Core,
+        scratch: &Scratch<T>,
+        _small: &mut Small,
+        at: *mut T,
+    ) {
+        if packed {
+            // SAFETY: the caller's promise.
+            unsafe { write_row(scratch.copy_held(), at, core.strides[0]) };
+        }
     }
 }
 
 // SAFETY: reads `D::NDIM` sizes; only dimensions of static rank are named by macros.
-unsafe impl<T: OutElement, D: Dimension> CoreOutput for ViewMut<T, D> {
+unsafe impl<T: OutElement, D: Dimension + Copy> CoreOutput for ViewMut<T, D> {
     type Elem = T;
     type Core = D;
     type View<'a> = ArrayViewMut<'a, T, D>;
-    const NDIM: usize = match D::NDIM {
-        Some(ndim) => ndim,
-        None => panic!("a core dimension's rank is static"),
-    };
+    type Lens = Window<D>;
+    const NDIM: usize = Window::<D>::NDIM;
     const PACK: bool = false;
 
-    #[inline]
-    unsafe fn view<'a>(
-        strip: &StripMut<T>,
-        scratch: &'a mut Scratch<T>,
-        offset: isize,
+    #[inline(always)]
+    fn lens(core: &Core) -> Window<D> {
+        Window::new(core)
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        window: Window<D>,
+        core: &Core,
+        _scratch: &'a mut Scratch<T>,
+        small: &'a mut Small,
+        at: *mut T,
     ) -> ArrayViewMut<'a, T, D> {
-        let mut shape = D::zeros(Self::NDIM);
-        shape.slice_mut().copy_from_slice(&strip.core.sizes);
-        if strip.core.len() == 0 {
+        let window = window.fixed::<S>();
+        if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
             // SAFETY: the caller's promise.
-            let empty = unsafe { strip.slice(scratch, offset) };
-            // SAFETY: a slice of no elements, as the shape has.
-            return unsafe { ArrayViewMut::from_shape_ptr(shape, empty.as_mut_ptr()) };
+            unsafe { small.load::<T, D, S>(len, &window, at) };
+            // SAFETY: `len` elements in C order.
+            return unsafe { ArrayViewMut::from_shape_ptr(window.shape, small.first()) };
         }
-        let (lowest, strides) = lowest::<D>(&strip.core.sizes, &strip.core.strides);
-        // SAFETY: the offset of an element of the sub-array.
-        let ptr = unsafe { strip.ptr.offset(offset + lowest) };
+        let lowest = at.wrapping_offset(window.lowest);
+        let shape = window.shape.strides(window.strides);
         // SAFETY: the strides reach the elements of the sub-array from its lowest one, ours alone for `'a`.
-        let mut view = unsafe { ArrayViewMut::from_shape_ptr(shape.strides(strides), ptr) };
-        for (axis, &stride) in strip.core.strides.iter().enumerate() {
-            if stride < 0 {
-                view.invert_axis(Axis(axis));
-            }
+        let view = unsafe { ArrayViewMut::from_shape_ptr(shape, lowest) };
+        window.turned(view, core)
+    }
+    #[inline(always)]
+    unsafe fn finish<S: Sizes>(
+        window: Window<D>,
+        _core: &Core,
+        _scratch: &Scratch<T>,
+        small: &mut Small,
+        at: *mut T,
+    ) {
+        let window = window.fixed::<S>();
+        if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
+            // SAFETY: the caller's promise; `view` loaded them.
+            unsafe { small.store::<T, D, S>(len, &window, at) };
         }
-        view
     }
 }
 
@@ -174,17 +259,35 @@ unsafe impl<M: CoreOutput, Least> CoreOutput for Optional<M, Least> {
     type Elem = M::Elem;
     type Core = M::Core;
     type View<'a> = M::View<'a>;
+    type Lens = M::Lens;
     const NDIM: usize = M::NDIM;
     const FIXED: Option<usize> = M::FIXED;
     const PACK: bool = M::PACK;
 
     #[inline(always)]
-    unsafe fn view<'a>(
-        strip: &StripMut<M::Elem>,
+    fn lens(core: &Core) -> M::Lens {
+        M::lens(core)
+    }
+    #[inline(always)]
+    unsafe fn view<'a, S: Sizes>(
+        lens: M::Lens,
+        core: &Core,
         scratch: &'a mut Scratch<M::Elem>,
-        offset: isize,
+        small: &'a mut Small,
+        at: *mut M::Elem,
     ) -> M::View<'a> {
         // SAFETY: the caller's promise.
-        unsafe { M::view(strip, scratch, offset) }
+        unsafe { M::view::<S>(lens, core, scratch, small, at) }
+    }
+    #[inline(always)]
+    unsafe fn finish<S: Sizes>(
+        lens: M::Lens,
+        core: &Core,
+        scratch: &Scratch<M::Elem>,
+        small: &mut Small,
+        at: *mut M::Elem,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { M::finish::<S>(lens, core, scratch, small, at) };
     }
 }

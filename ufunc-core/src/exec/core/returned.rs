@@ -5,6 +5,8 @@ use core::marker::PhantomData;
 use ndarray::{Ix0, Ix1};
 
 use super::inputs::{Fixed, Optional, Value};
+use super::scratch::write_row;
+use super::strip::Core;
 use crate::Element;
 
 /// Outputs that the kernel writes through `&mut` parameters: a tuple of forms.
@@ -15,7 +17,11 @@ pub struct Returned<M>(PhantomData<M>);
 pub struct ReturnedMany<Tuple>(PhantomData<Tuple>);
 
 /// The form of an output that is returned.
-pub trait CoreOwned {
+///
+/// # Safety
+///
+/// `write` writes all elements of the sub-array, and reads `NDIM` sizes and strides of a core part.
+pub unsafe trait CoreOwned {
     /// The element type.
     type Elem: Element;
     /// The number of core dimensions, as a type.
@@ -26,11 +32,17 @@ pub trait CoreOwned {
     const NDIM: usize;
     /// The size that the form fixes.
     const FIXED: Option<usize>;
-    /// Its elements, in C order.
-    fn elements(owned: &Self::Owned) -> &[Self::Elem];
+    /// Writes the sub-array at `at`.
+    ///
+    /// # Safety
+    ///
+    /// The core part has `NDIM` dimensions (of size `FIXED`), `at` is the first element of one of its sub-arrays, to
+    /// which nothing else has access.
+    unsafe fn write(core: &Core, at: *mut Self::Elem, owned: Self::Owned);
 }
 
-impl<T: Element> CoreOwned for Value<T> {
+// SAFETY: one element, without sizes.
+unsafe impl<T: Element> CoreOwned for Value<T> {
     type Elem = T;
     type Core = Ix0;
     type Owned = T;
@@ -38,12 +50,14 @@ impl<T: Element> CoreOwned for Value<T> {
     const FIXED: Option<usize> = None;
 
     #[inline(always)]
-    fn elements(owned: &T) -> &[T] {
-        core::slice::from_ref(owned)
+    unsafe fn write(_core: &Core, at: *mut T, owned: T) {
+        // SAFETY: ours alone, as the caller promises.
+        unsafe { at.write(owned) };
     }
 }
 
-impl<T: Element, const N: usize> CoreOwned for Fixed<T, N> {
+// SAFETY: `N` elements in one dimension.
+unsafe impl<T: Element, const N: usize> CoreOwned for Fixed<T, N> {
     type Elem = T;
     type Core = Ix1;
     type Owned = [T; N];
@@ -51,12 +65,19 @@ impl<T: Element, const N: usize> CoreOwned for Fixed<T, N> {
     const FIXED: Option<usize> = Some(N);
 
     #[inline(always)]
-    fn elements(owned: &[T; N]) -> &[T] {
-        owned
+    unsafe fn write(core: &Core, at: *mut T, owned: [T; N]) {
+        if core.contiguous {
+            // SAFETY: `N` elements follow each other from there, ours alone.
+            unsafe { at.cast::<[T; N]>().write(owned) };
+        } else {
+            // SAFETY: the elements of the sub-array, ours alone.
+            unsafe { write_row(&owned, at, core.strides[0]) };
+        }
     }
 }
 
-impl<M: CoreOwned, Least> CoreOwned for Optional<M, Least> {
+// SAFETY: as the form itself.
+unsafe impl<M: CoreOwned, Least> CoreOwned for Optional<M, Least> {
     type Elem = M::Elem;
     type Core = M::Core;
     type Owned = M::Owned;
@@ -64,7 +85,8 @@ impl<M: CoreOwned, Least> CoreOwned for Optional<M, Least> {
     const FIXED: Option<usize> = M::FIXED;
 
     #[inline(always)]
-    fn elements(owned: &M::Owned) -> &[M::Elem] {
-        M::elements(owned)
+    unsafe fn write(core: &Core, at: *mut M::Elem, owned: M::Owned) {
+        // SAFETY: the caller's promise.
+        unsafe { M::write(core, at, owned) };
     }
 }

@@ -1,11 +1,14 @@
 //! Tuples of forms: 0 to 16 inputs, 1 to 8 outputs.
 
+use super::forms::{CoreInputs, CoreOutputs, CoreResult, OneResult};
 use super::held::Held;
 use super::inputs::CoreInput;
 use super::outputs::{CoreOutput, OutElement};
 use super::returned::{CoreOwned, Returned, ReturnedMany, Written};
-use super::strip::{Core, Scratch, Strip, StripMut};
-use super::walk::{CoreInputs, CoreOutputs, CoreResult, OneResult};
+use super::scratch::Scratch;
+use super::sizes::{InputSizes, OutputSizes};
+use super::small::Small;
+use super::strip::{Core, Cursor, Strip, StripMut};
 use crate::exec::{Outs, RawOut, Stop};
 use crate::gufunc::CoreOperands;
 use crate::kernel::{CoreKernel, Failure, unwrap};
@@ -13,14 +16,21 @@ use crate::operand::{CoreOperand, MaxRank};
 use crate::rank::{AddCore, Shape};
 use crate::{Element, Error};
 
+/// The second, for each of the first.
+macro_rules! one {
+    ($M:ident $($each:tt)*) => { $($each)* };
+}
+
 macro_rules! inputs {
     ($($A:ident $M:ident $i:tt),*) => {
         // SAFETY: each form gets its own strip, scratch and offset.
         unsafe impl<$($M: CoreInput),*> CoreInputs for ($($M,)*) {
             type Views<'a> = ($($M::View<'a>,)*);
             type Held<'s> = ($(Held<'s, $M::Elem>,)*);
-            type Strips = ($(Strip<$M::Elem>,)*);
+            type Strips = ($(Strip<$M>,)*);
             type Scratch = ($(Scratch<$M::Elem>,)*);
+            type Smalls = ($(one!($M Small),)*);
+            type Cursors = ($(Cursor<*const $M::Elem, $M::Lens>,)*);
             const NDIMS: &'static [usize] = &[$($M::NDIM),*];
             const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
 
@@ -28,25 +38,41 @@ macro_rules! inputs {
                 $(_report(_held.$i.shape(), _held.$i.strides());)*
             }
             #[allow(clippy::unused_unit)]
-            fn strips(_held: &Self::Held<'_>, _core: &mut dyn FnMut(usize) -> (Core, bool)) -> Self::Strips {
-                ($({
-                    let (core, in_place) = _core($i);
-                    Strip { ptr: _held.$i.ptr(), core, in_place }
-                },)*)
+            fn strips(_held: &Self::Held<'_>, _core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
+                ($(Strip::new(_held.$i.ptr(), _core($i)),)*)
             }
             #[allow(clippy::unused_unit)]
             fn scratch(_strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
-                Ok(($(Scratch::new(&_strips.$i.core, _strips.$i.in_place || $M::PACK && _strips.$i.packed())?,)*))
+                Ok(($(Scratch::new(&_strips.$i.core, _strips.$i.core.in_place || $M::PACK && _strips.$i.core.packed())?,)*))
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
-            unsafe fn views<'a>(
+            fn smalls() -> Self::Smalls {
+                ($(one!($M Small::new()),)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            fn cursors(
+                _strips: &Self::Strips,
+                _offsets: &[isize],
+                _steps: &[isize],
+            ) -> Self::Cursors {
+                ($(_strips.$i.cursor(_offsets[$i], _steps[$i]),)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            unsafe fn views<'a, Kern: CoreKernel>(
                 _strips: &Self::Strips,
                 _scratch: &'a mut Self::Scratch,
-                _offsets: &[isize],
+                _smalls: &'a mut Self::Smalls,
+                _cursors: &Self::Cursors,
             ) -> Self::Views<'a> {
                 // SAFETY: the caller's promise, input by input.
-                ($(unsafe { $M::view(&_strips.$i, &mut _scratch.$i, _offsets[$i]) },)*)
+                ($(unsafe { $M::view::<InputSizes<Kern, $i>>(_cursors.$i.lens, &_strips.$i.core, &mut _scratch.$i, &mut _smalls.$i, _cursors.$i.at) },)*)
+            }
+            #[inline(always)]
+            fn advance(_cursors: &mut Self::Cursors) {
+                $(_cursors.$i.advance();)*
             }
         }
 
@@ -82,13 +108,15 @@ macro_rules! inputs {
 
 macro_rules! outputs {
     ($($M:ident $i:tt),*; $($result:tt)*) => {
-        // SAFETY: each form gets its own strip, scratch and offset; `initialise` writes all elements.
+        // SAFETY: each form gets its own strip, scratch and cursor; `initialise` writes all elements.
         unsafe impl<$($M: CoreOutput),*> CoreOutputs for Written<($($M,)*)> {
             type Outs = ($($M::Elem,)*);
             type Views<'a> = ($($M::View<'a>,)*);
             type Raw = ();
-            type Strips = ($(StripMut<$M::Elem>,)*);
+            type Strips = ($(StripMut<$M::Elem, $M::Lens>,)*);
             type Scratch = ($(Scratch<$M::Elem>,)*);
+            type Smalls = ($(one!($M Small),)*);
+            type Cursors = ($(Cursor<*mut $M::Elem, $M::Lens>,)*);
             const FALLIBLE: bool = false;
             const NDIMS: &'static [usize] = &[$($M::NDIM),*];
             const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
@@ -102,47 +130,65 @@ macro_rules! outputs {
                 $(fresh.$i.fill($M::Elem::start());)*
             }
             fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
-                ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
+                ($({
+                    let core = core($i);
+                    let lens = $M::lens(&core);
+                    StripMut::new(raws.$i.ptr, core, lens)
+                },)*)
             }
             fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
-                Ok(($(Scratch::new(&strips.$i.core, $M::PACK && strips.$i.packed())?,)*))
+                Ok(($(Scratch::new(&strips.$i.core, $M::PACK && !strips.$i.core.contiguous)?,)*))
             }
             #[inline(always)]
-            unsafe fn views<'a>(
+            fn smalls() -> Self::Smalls {
+                ($(one!($M Small::new()),)*)
+            }
+            #[inline(always)]
+            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors {
+                ($(strips.$i.cursor(offsets[$i], steps[$i]),)*)
+            }
+            #[inline(always)]
+            unsafe fn views<'a, Kern: CoreKernel>(
                 strips: &Self::Strips,
                 scratch: &'a mut Self::Scratch,
-                offsets: &[isize],
+                smalls: &'a mut Self::Smalls,
+                cursors: &Self::Cursors,
             ) -> Self::Views<'a> {
                 // SAFETY: the caller's promise, output by output.
-                ($(unsafe { $M::view(&strips.$i, &mut scratch.$i, offsets[$i]) },)*)
+                ($(unsafe { $M::view::<OutputSizes<Kern, $i>>(cursors.$i.lens, &strips.$i.core, &mut scratch.$i, &mut smalls.$i, cursors.$i.at) },)*)
             }
             #[inline(always)]
-            unsafe fn finish(
+            unsafe fn finish<Kern: CoreKernel>(
                 strips: &Self::Strips,
                 scratch: &Self::Scratch,
-                offsets: &[isize],
+                smalls: &mut Self::Smalls,
+                cursors: &Self::Cursors,
                 (): (),
             ) -> Result<(), Failure> {
                 $(
-                    if $M::PACK {
-                        // SAFETY: the caller's promise, output by output.
-                        unsafe { strips.$i.finish(&scratch.$i, offsets[$i]) };
-                    }
+                    // SAFETY: the caller's promise, output by output.
+                    unsafe { $M::finish::<OutputSizes<Kern, $i>>(cursors.$i.lens, &strips.$i.core, &scratch.$i, &mut smalls.$i, cursors.$i.at) };
                 )*
                 Ok(())
+            }
+            #[inline(always)]
+            fn advance(cursors: &mut Self::Cursors) {
+                $(cursors.$i.advance();)*
             }
         }
 
         outputs!(@returned $($result)*: $($M $i),*);
     };
     (@returned $Form:ty, $Raw:ty, |$raw:ident| ($($part:expr),*): $($M:ident $i:tt),*) => {
-        // SAFETY: each form gets its own strip and offset; `finish` writes all elements.
+        // SAFETY: each form gets its own strip and cursor; `finish` writes all elements.
         unsafe impl<$($M: CoreOwned),*> CoreOutputs for $Form {
             type Outs = ($($M::Elem,)*);
             type Views<'a> = ();
             type Raw = $Raw;
-            type Strips = ($(StripMut<$M::Elem>,)*);
+            type Strips = ($(StripMut<$M::Elem, ()>,)*);
             type Scratch = ();
+            type Smalls = ();
+            type Cursors = ($(Cursor<*mut $M::Elem, ()>,)*);
             const FALLIBLE: bool = false;
             const NDIMS: &'static [usize] = &[$($M::NDIM),*];
             const FIXED: &'static [Option<usize>] = &[$($M::FIXED),*];
@@ -154,20 +200,35 @@ macro_rules! outputs {
             }
             fn initialise(_fresh: &mut <Self::Outs as Outs>::Fresh) {}
             fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
-                ($(StripMut { ptr: raws.$i.ptr, core: core($i) },)*)
+                ($(StripMut::new(raws.$i.ptr, core($i), ()),)*)
             }
             fn scratch(_strips: &Self::Strips) -> Result<(), Stop> {
                 Ok(())
             }
-            unsafe fn views(_strips: &Self::Strips, (): &mut (), _offsets: &[isize]) {}
+            fn smalls() {}
             #[inline(always)]
-            unsafe fn finish(strips: &Self::Strips, (): &(), offsets: &[isize], $raw: $Raw) -> Result<(), Failure> {
-                $({
-                    let values = $M::elements(&$part);
+            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors {
+                ($(strips.$i.cursor(offsets[$i], steps[$i]),)*)
+            }
+            #[inline(always)]
+            unsafe fn views<'a, Kern: CoreKernel>(_strips: &Self::Strips, (): &mut (), (): &mut (), _cursors: &Self::Cursors) {}
+            #[inline(always)]
+            unsafe fn finish<Kern: CoreKernel>(
+                strips: &Self::Strips,
+                (): &(),
+                (): &mut (),
+                cursors: &Self::Cursors,
+                $raw: $Raw,
+            ) -> Result<(), Failure> {
+                $(
                     // SAFETY: the caller's promise; the form has as many elements as the sub-array.
-                    unsafe { strips.$i.write(values, offsets[$i]) };
-                })*
+                    unsafe { $M::write(&strips.$i.core, cursors.$i.at, $part) };
+                )*
                 Ok(())
+            }
+            #[inline(always)]
+            fn advance(cursors: &mut Self::Cursors) {
+                $(cursors.$i.advance();)*
             }
         }
     };

@@ -265,6 +265,9 @@ fn malformed_specs() {
             }],
             dims: Vec::leak(vec![dim("n", Size::Bound), dim("m", Size::Computed(ops))]),
             parallel: false,
+            math: false,
+            noted: false,
+            cost: 1,
         };
         bind(&spec, &[&[3]], &[None])
     };

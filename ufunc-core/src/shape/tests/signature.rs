@@ -20,6 +20,9 @@ pub(super) fn spec(signature: &str) -> Spec {
         outputs,
         dims: Vec::leak(dims),
         parallel: false,
+        math: false,
+        noted: false,
+        cost: 1,
     }
 }
 

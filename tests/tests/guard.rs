@@ -1,0 +1,203 @@
+//! The machine code of kernels: loops that should be vectorised are, and none calls a scalar maths function.
+//!
+//! The package `guard` is compiled to assembly, and the functions in it that hold a kernel's loop for an instruction set
+//! are looked at. Elsewhere than on x86-64 Linux there is nothing to read.
+
+#![cfg(all(target_arch = "x86_64", target_os = "linux"))]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The kernels of one and two parameters, which exist for `f64` and `f32`.
+const REAL: &[&str] = &[
+    "k_exp", "k_exp2", "k_exp_m1", "k_ln", "k_log2", "k_log10", "k_ln_1p", "k_sin", "k_cos",
+    "k_tan", "k_asin", "k_acos", "k_atan", "k_sinh", "k_cosh", "k_tanh", "k_asinh", "k_acosh",
+    "k_atanh", "k_cbrt", "k_sqrt", "k_erf", "k_erfc", "k_floor", "k_round", "k_powf", "k_hypot",
+    "k_atan2",
+];
+const DOUBLE: &[&str] = &["k_poincare", "k_branches", "k_calls", "k_outputs"];
+const CORE: &[&str] = &["k_core_exp", "k_core_dot"];
+
+/// The instruction sets: the function that is compiled for each, and its registers.
+const LEVELS: &[(&str, &str)] = &[("baseline", "%xmm"), ("avx2", "%ymm"), ("avx512", "%zmm")];
+
+/// A function of the assembly.
+#[derive(Default)]
+struct Code {
+    lines: Vec<String>,
+}
+
+impl Code {
+    /// How many packed floating-point operations it has on these registers.
+    fn packed(&self, register: &str, suffix: &str) -> usize {
+        let operations = [
+            "mul", "add", "sub", "div", "sqrt", "fmadd", "fmsub", "fnmadd", "max",
+        ];
+        self.lines
+            .iter()
+            .filter(|line| {
+                let mut words = line.split_whitespace();
+                let operation = words.next().unwrap_or_default();
+                operation.ends_with(suffix)
+                    && operations.iter().any(|name| operation.contains(name))
+                    && line.contains(register)
+            })
+            .count()
+    }
+
+    /// How often it calls another function.
+    fn calls(&self) -> usize {
+        self.lines
+            .iter()
+            .filter(|line| line.trim().starts_with("call"))
+            .count()
+    }
+
+    /// The maths functions of the system that it names, to call them directly or through a register.
+    fn maths(&self) -> Vec<&str> {
+        self.lines
+            .iter()
+            .flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '@')))
+            .filter_map(|word| word.split_once('@').map(|(name, _)| name))
+            .filter(|name| is_maths(name))
+            .collect()
+    }
+}
+
+/// The assembly of the package `guard`, function by function.
+fn functions() -> BTreeMap<String, Code> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("guard/Cargo.toml");
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("guard");
+    let run = Command::new(env!("CARGO"))
+        .args(["rustc", "--release", "--lib", "--manifest-path"])
+        .arg(&manifest)
+        .arg("--target-dir")
+        .arg(&target)
+        // Names with their types, so that a loop tells its kernel.
+        .args([
+            "--",
+            "--emit=asm",
+            "-Csymbol-mangling-version=v0",
+            "-Ccodegen-units=1",
+        ])
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    let mut functions: BTreeMap<String, Code> = BTreeMap::new();
+    let mut name = String::new();
+    for path in assembly(&target.join("release/deps")) {
+        for line in std::fs::read_to_string(path)
+            .expect("the assembly is text")
+            .lines()
+        {
+            if let Some(label) = line.strip_suffix(':')
+                && label.starts_with("_R")
+            {
+                name = label.to_string();
+            }
+            let code = functions.entry(name.clone()).or_default();
+            code.lines.push(line.to_string());
+        }
+    }
+    functions
+}
+
+/// The newest assembly file of the package.
+fn assembly(folder: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .expect("the package is compiled")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("ufunc_guard") && name.ends_with(".s")
+        })
+        .collect();
+    all.sort_by_key(|path| path.metadata().and_then(|data| data.modified()).ok());
+    all.into_iter().next_back().into_iter().collect()
+}
+
+/// The functions that hold the loop of a kernel for a level.
+fn loops<'f>(
+    functions: &'f BTreeMap<String, Code>,
+    level: &str,
+    flavour: &str,
+    kernel: &str,
+) -> Vec<(&'f String, &'f Code)> {
+    let part = |text: &str| format!("{}{text}", text.len());
+    let (level, flavour, kernel) = (part(level), part(flavour), part(kernel));
+    // `…3isa4avx2…7Quickly…4Tile…5k_exp…`
+    let module = format!("3isa{level}");
+    functions
+        .iter()
+        .filter(|(name, _)| {
+            name.contains(&module) && name.contains(&flavour) && name.contains(&kernel)
+        })
+        .collect()
+}
+
+#[test]
+fn kernels_are_vectorised() {
+    let functions = functions();
+    let mut seen = 0;
+    let mut failures = Vec::new();
+    for &(level, register) in LEVELS {
+        let kernels = REAL.iter().chain(DOUBLE).map(|kernel| (*kernel, "Quickly"));
+        for (kernel, flavour) in kernels.chain(CORE.iter().map(|kernel| (*kernel, "Carefully"))) {
+            let found = loops(&functions, level, flavour, kernel);
+            let wanted = if REAL.contains(&kernel) { 2 } else { 1 };
+            if found.len() != wanted {
+                failures.push(format!(
+                    "{kernel} {level}: {} loops, not {wanted}",
+                    found.len()
+                ));
+            }
+            for (name, code) in found {
+                seen += 1;
+                let packed = code.packed(register, "pd") + code.packed(register, "ps");
+                // `floor` and `round` are one instruction each from AVX2 on.
+                let rounding = ["k_floor", "k_round"].contains(&kernel) && level != "baseline";
+                if packed == 0 && !rounding {
+                    failures.push(format!("{kernel} {level}: not vectorised ({name})"));
+                }
+                // Core kernels may pack sub-arrays; scalar loops have nothing to call.
+                let (calls, maths) = (code.calls(), code.maths());
+                if !maths.is_empty() || (flavour == "Quickly" && calls > 0) {
+                    failures.push(format!("{kernel} {level}: {calls} calls, {maths:?}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+    println!("{seen} loops are vectorised");
+    assert_eq!(
+        seen,
+        LEVELS.len() * (2 * REAL.len() + DOUBLE.len() + CORE.len())
+    );
+    // The check can fail: std's function is a call, in a loop without packed operations.
+    for &(level, register) in LEVELS {
+        let found = loops(&functions, level, "Quickly", "k_std");
+        assert_eq!(found.len(), 1, "{level}");
+        let code = found[0].1;
+        assert!(code.calls() > 0 && code.maths().contains(&"exp"), "{level}");
+        assert_eq!(code.packed(register, "pd"), 0, "{level}");
+    }
+}
+
+/// Whether this is a function of libm.
+fn is_maths(name: &str) -> bool {
+    let double = [
+        "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "sincos",
+        "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "cbrt",
+        "hypot", "pow", "fma", "floor", "ceil", "trunc", "round", "rint", "erf", "erfc", "fmod",
+    ];
+    double.contains(&name)
+        || name
+            .strip_suffix('f')
+            .is_some_and(|name| double.contains(&name))
+}

@@ -1,0 +1,193 @@
+//! Instruction sets: a result's bits depend on the level alone, not on where the element stands.
+
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use ndarray::prelude::*;
+use ufunc_core::{Level, Real, vectorize};
+
+/// The level is the program's: one test at a time may set it.
+static LEVEL: Mutex<()> = Mutex::new(());
+
+/// Runs `test` at each level of this machine.
+fn at_each_level(mut test: impl FnMut(Level)) {
+    let _guard = LEVEL.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = Level::current();
+    let levels = Level::available();
+    assert_eq!(levels[0], Level::Baseline);
+    for level in levels {
+        level.force().unwrap();
+        assert_eq!(Level::current(), level);
+        test(level);
+    }
+    before.force().unwrap();
+}
+
+/// Many functions at once, and one that has to be computed again for huge arguments.
+#[vectorize]
+fn mixed<T: Real>(x: T, y: T) -> T {
+    let smooth = x.exp().ln_1p() * y.tanh() + (x.abs() + T::one()).acosh();
+    smooth + (x * y).sin() + (x.abs() + T::lit(0.5)).powf(y) * y.atan2(x).cos() + x.erf()
+}
+
+#[vectorize]
+fn twice(x: f64) -> f64 {
+    x + x
+}
+
+fn bits(array: &Array1<f64>) -> Vec<u64> {
+    array.iter().map(|x| x.to_bits()).collect()
+}
+
+/// Arguments with some huge ones among them, and special values.
+fn arguments(n: usize) -> (Array1<f64>, Array1<f64>) {
+    let x = Array1::from_shape_fn(n, |i| match i % 97 {
+        11 => 1e300,
+        30 => -4.5e15,
+        50 => f64::INFINITY,
+        60 => f64::NAN,
+        70 => -0.0,
+        _ => ((i * 7919) % 1009) as f64 / 101.0 - 5.0,
+    });
+    let y = Array1::from_shape_fn(n, |i| ((i * 31) % 257) as f64 / 64.0 - 2.0);
+    (x, y)
+}
+
+#[test]
+fn the_same_bits_wherever_an_element_stands() {
+    at_each_level(|level| {
+        let (x, y) = arguments(1301);
+        let scalars: Array1<f64> = x.iter().zip(&y).map(|(&x, &y)| mixed(x, y)).collect();
+        let expected = bits(&scalars);
+        assert_eq!(bits(&mixed(&x, &y)), expected, "{level}: contiguous");
+        for n in (0..40).chain([511, 512, 513, 1025]) {
+            let (from, to) = (1301 - n, 1301);
+            let part: Array1<f64> = mixed(&x.slice(s![from..to]), &y.slice(s![from..to]));
+            assert_eq!(bits(&part), expected[from..to], "{level}: {n} elements");
+        }
+        let backwards: Array1<f64> = mixed(&x.slice(s![..;-1]), &y.slice(s![..;-1]));
+        assert_eq!(
+            bits(&backwards.slice(s![..;-1]).to_owned()),
+            expected,
+            "{level}: reversed"
+        );
+        let spread = |a: &Array1<f64>| {
+            let mut wide = Array1::zeros(3 * a.len());
+            wide.slice_mut(s![..;3]).assign(a);
+            wide
+        };
+        let (wide_x, wide_y) = (spread(&x), spread(&y));
+        let stepped = mixed(&wide_x.slice(s![..;3]), &wide_y.slice(s![..;3]));
+        assert_eq!(bits(&stepped), expected, "{level}: stepped");
+        let mut in_place = x.clone();
+        mixed::update(&mut in_place, &y);
+        assert_eq!(bits(&in_place), expected, "{level}: in place");
+        assert_eq!(
+            bits(&mixed(x.clone(), &y)),
+            expected,
+            "{level}: in an operand's memory"
+        );
+        let parallel = mixed::lazy(&x, &y).parallel().eval().unwrap();
+        assert_eq!(bits(&parallel), expected, "{level}: parallel");
+        let fused: Array1<f64> = twice(mixed::lazy(&x, &y));
+        assert_eq!(bits(&fused), bits(&twice(&mixed(&x, &y))), "{level}: fused");
+        for rare in [2, 3, 100] {
+            let mask = Array1::from_shape_fn(1301, |i| (i * 29) % 101 % rare == 0);
+            let masked = mixed::lazy(&x, &y).mask(&mask).fill(9.0).eval().unwrap();
+            for (i, &taken) in mask.iter().enumerate() {
+                let expected = if taken { expected[i] } else { 9f64.to_bits() };
+                assert_eq!(masked[i].to_bits(), expected, "{level}: masked, {i}");
+            }
+        }
+        // Two dimensions: operands of different orders, and short rows.
+        let (tall, flat) = (x.slice(s![..1300]), y.slice(s![..1300]));
+        for columns in [1, 2, 4, 13, 100, 325] {
+            let shape = (1300 / columns, columns);
+            let a = tall.into_shape_with_order(shape).unwrap();
+            let b = flat.into_shape_with_order(shape).unwrap();
+            let mut b_f = Array2::zeros(shape.f());
+            b_f.assign(&b);
+            let both: Array2<f64> = mixed(&a, &b_f);
+            let found: Vec<u64> = both.iter().map(|x| x.to_bits()).collect();
+            assert_eq!(found, expected[..1300], "{level}: {shape:?}");
+        }
+    });
+}
+
+#[test]
+fn huge_angles_are_right() {
+    #[vectorize]
+    fn sine<T: Real>(x: T) -> T {
+        x.sin()
+    }
+    at_each_level(|level| {
+        // Angles of which std's sine, exact to an ulp, is the oracle.
+        let x = Array1::from_shape_fn(4000, |i| {
+            let size = 2f64.powi((i % 1000) as i32);
+            if i % 3 == 0 { size } else { 0.1 * i as f64 }
+        });
+        for (x, y) in x.iter().zip(&sine(&x)) {
+            let expected = x.sin();
+            let ulp = (expected.next_up() - expected).abs().max(f64::MIN_POSITIVE);
+            assert!(
+                (y - expected).abs() <= 1.5 * ulp,
+                "{level}: sin({x:e}) = {y}"
+            );
+        }
+        let single = x.mapv(|x| x as f32);
+        for (&x, y) in single.iter().zip(&sine(&single)) {
+            let expected = f64::from(x).sin();
+            let error = (f64::from(*y) - expected).abs() / expected.abs();
+            assert!(!(error > 1.5e-7), "{level}: sin({x:e}) = {y}");
+        }
+    });
+}
+
+#[test]
+fn fused_multiply_adds_give_the_same_bits_at_any_width() {
+    let (x, y) = arguments(2000);
+    let mut found: Vec<(Level, Vec<u64>)> = Vec::new();
+    at_each_level(|level| found.push((level, bits(&mixed(&x, &y)))));
+    let fused: Vec<_> = found
+        .iter()
+        .filter(|(level, _)| *level != Level::Baseline)
+        .collect();
+    for pair in fused.windows(2) {
+        assert_eq!(pair[0].1, pair[1].1, "{} and {}", pair[0].0, pair[1].0);
+    }
+}
+
+#[test]
+fn what_is_not_there_cannot_be_forced() {
+    let _guard = LEVEL.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = Level::current();
+    for level in [Level::Baseline, Level::Neon, Level::Avx2, Level::Avx512] {
+        if !Level::available().contains(&level) {
+            assert_eq!(level.force(), Err(level));
+            assert_eq!(Level::current(), before);
+        }
+    }
+}
+
+/// Not a test of its own: what [`the_environment_chooses`] runs with a variable set.
+#[test]
+fn current_level_is_printed() {
+    println!("level: {:?}", Level::current());
+}
+
+#[test]
+fn the_environment_chooses() {
+    for (value, expected) in [("baseline", "Baseline"), ("avx2", "Avx2"), ("neon", "Neon")] {
+        let run = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "current_level_is_printed", "--nocapture"])
+            .env("UFUNC_LEVEL", value)
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&run.stdout);
+        let known = Level::available()
+            .iter()
+            .any(|level| format!("{level:?}") == expected);
+        let found = text.contains(&format!("level: {expected}"));
+        assert_eq!(found, known, "{value}: {text}");
+    }
+}

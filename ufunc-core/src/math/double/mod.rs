@@ -1,0 +1,14 @@
+//! `f64`: a file per family.
+
+pub(crate) mod erf;
+pub(crate) mod exp;
+pub(crate) mod extremes;
+pub(crate) mod hyperbolic;
+pub(crate) mod inverse_trig;
+pub(crate) mod log;
+pub(crate) mod logaddexp;
+mod parts;
+pub(crate) mod pow;
+pub(crate) mod root;
+pub(crate) mod round;
+pub(crate) mod trig;

@@ -1,0 +1,129 @@
+//! Rounding to integers. With hardware rounding (`FMA`) these are std's methods, one instruction each; without it
+//! std's are libm calls, so the sum with 2²³ does the rounding there. All are exact and keep the sign of zero.
+
+use crate::math::bits::select;
+
+/// From here on every `f32` is an integer.
+const INTEGERS: f32 = 8388608.0; // 2^23
+
+/// Largest integer not above `x`.
+#[inline(always)]
+pub(crate) fn floor<const FMA: bool>(x: f32) -> f32 {
+    if FMA {
+        return x.floor();
+    }
+    let near = nearest(x);
+    keep_sign(near - select(near > x, 1.0, 0.0), x)
+}
+
+/// Smallest integer not below `x`.
+#[inline(always)]
+pub(crate) fn ceil<const FMA: bool>(x: f32) -> f32 {
+    if FMA {
+        return x.ceil();
+    }
+    let near = nearest(x);
+    keep_sign(near + select(near < x, 1.0, 0.0), x)
+}
+
+/// `x` without its fraction.
+#[inline(always)]
+pub(crate) fn trunc<const FMA: bool>(x: f32) -> f32 {
+    if FMA {
+        return x.trunc();
+    }
+    let size = x.abs();
+    let near = nearest(size);
+    keep_sign(near - select(near > size, 1.0, 0.0), x)
+}
+
+/// Nearest integer, ties away from zero.
+#[inline(always)]
+pub(crate) fn round<const FMA: bool>(x: f32) -> f32 {
+    if FMA {
+        return x.round();
+    }
+    let size = x.abs();
+    let near = nearest(size);
+    // A tie went to the even neighbour: up is right, down is one too low.
+    keep_sign(near + select(size - near == 0.5, 1.0, 0.0), x)
+}
+
+/// Nearest integer, ties to even.
+#[inline(always)]
+pub(crate) fn round_ties_even<const FMA: bool>(x: f32) -> f32 {
+    if FMA {
+        return x.round_ties_even();
+    }
+    keep_sign(nearest(x), x)
+}
+
+/// `x - trunc(x)`: the fraction, with the sign of `x`; NaN for infinities.
+#[inline(always)]
+pub(crate) fn fract<const FMA: bool>(x: f32) -> f32 {
+    x - trunc::<FMA>(x)
+}
+
+/// Nearest integer, ties to even, sign of zero not kept; large numbers and NaN pass.
+#[inline(always)]
+fn nearest(x: f32) -> f32 {
+    let shift = INTEGERS.copysign(x);
+    select(x.abs() < INTEGERS, (x + shift) - shift, x)
+}
+
+/// `value`, a zero taking the sign of `x`.
+#[inline(always)]
+fn keep_sign(value: f32, x: f32) -> f32 {
+    f32::from_bits(value.to_bits() | (x.to_bits() & (1 << 31)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASES: [f32; 23] = [
+        0.0,
+        -0.0,
+        0.3,
+        -0.3,
+        0.49999997,
+        -0.49999997,
+        0.5,
+        -0.5,
+        0.7,
+        -0.7,
+        1.5,
+        -1.5,
+        2.5,
+        -2.5,
+        8388607.5,
+        -8388606.5,
+        8388609.0,
+        f32::MAX,
+        f32::MIN,
+        1e-45,
+        f32::INFINITY,
+        f32::NEG_INFINITY,
+        f32::NAN,
+    ];
+
+    #[test]
+    fn without_hardware_they_give_the_same_bits() {
+        for x in CASES {
+            let pairs = [
+                (floor::<false>(x), x.floor()),
+                (ceil::<false>(x), x.ceil()),
+                (trunc::<false>(x), x.trunc()),
+                (round::<false>(x), x.round()),
+                (round_ties_even::<false>(x), x.round_ties_even()),
+                (fract::<false>(x), x.fract()),
+            ];
+            for (ours, std) in pairs {
+                assert!(
+                    ours.to_bits() == std.to_bits() || ours.is_nan() && std.is_nan(),
+                    "{x}: {ours} is not {std}"
+                );
+            }
+        }
+    }
+}

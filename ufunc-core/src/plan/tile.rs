@@ -1,0 +1,290 @@
+//! Tiles: the pieces of a plan whose operands fit into blocks. Pure.
+
+use smallvec::SmallVec;
+
+use super::{Loop, Plan, Visit};
+use crate::shape::Strides;
+
+/// A row shorter than this shares its tile with the next ones, which then are copied into blocks where they do not
+/// follow each other in memory: a tile costs about as much as copying a hundred elements.
+const SHORT: usize = 128;
+
+/// How the innermost loops of a plan are cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tiling {
+    /// For each tiled loop, from the outermost to the innermost, how many steps a tile takes.
+    pub(crate) extents: SmallVec<[usize; 4]>,
+}
+
+/// One tile: the elements that are handled together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tile<'a> {
+    /// The offset of each operand's first element.
+    pub(crate) offsets: &'a [isize],
+    /// The tiled loops.
+    pub(crate) loops: &'a [Loop],
+    /// How many steps each of them takes here.
+    pub(crate) extents: &'a [usize],
+    /// The number of elements.
+    pub(crate) len: usize,
+    /// The position of the first one, as [`Plan::first`]; the others follow it in plans in C order.
+    pub(crate) first: usize,
+}
+
+/// One operand's elements in a tile.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part<'a> {
+    /// Elements one after the other, or one element again and again: from an offset on, so many.
+    Line {
+        offset: isize,
+        len: usize,
+        repeated: bool,
+    },
+    /// Those of the operand with this number.
+    Of(Tile<'a>, usize),
+}
+
+impl<'a> Part<'a> {
+    /// The offset of the first element.
+    #[inline]
+    pub(crate) fn offset(self) -> isize {
+        match self {
+            Part::Line { offset, .. } => offset,
+            Part::Of(tile, operand) => tile.offsets[operand],
+        }
+    }
+
+    /// The number of elements.
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        match self {
+            Part::Line { len, .. } => len,
+            Part::Of(tile, _) => tile.len,
+        }
+    }
+
+    /// Steps and strides of its loops, from the outermost to the innermost.
+    pub(crate) fn steps(self) -> SmallVec<[(usize, isize); 4]> {
+        match self {
+            Part::Line { len, repeated, .. } => {
+                SmallVec::from_slice(&[(len, isize::from(!repeated))])
+            }
+            Part::Of(tile, operand) => (tile.extents.iter().zip(tile.loops))
+                .map(|(&extent, steps)| (extent, steps.strides[operand]))
+                .collect(),
+        }
+    }
+
+    /// Whether the elements follow each other in memory.
+    #[inline]
+    pub(crate) fn contiguous(self) -> bool {
+        match self {
+            Part::Line { len, repeated, .. } => !repeated || len == 1,
+            Part::Of(tile, operand) => {
+                let mut dense = 1;
+                (tile.extents.iter().zip(tile.loops).rev()).all(|(&extent, steps)| {
+                    let fits = extent == 1 || steps.strides[operand] == dense;
+                    dense *= extent.cast_signed();
+                    fits
+                })
+            }
+        }
+    }
+
+    /// Whether they are one element, again and again.
+    #[inline]
+    pub(crate) fn repeated(self) -> bool {
+        match self {
+            Part::Line { len, repeated, .. } => repeated || len == 1,
+            Part::Of(tile, operand) => (tile.extents.iter().zip(tile.loops))
+                .all(|(&extent, steps)| extent == 1 || steps.strides[operand] == 0),
+        }
+    }
+}
+
+/// The plan of a call all of whose operands are dense and in the same order, or one element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Flat {
+    /// The number of elements, at least one.
+    pub(crate) len: usize,
+    /// For each operand a bit, from the lowest on: whether it moves.
+    pub(crate) moving: u64,
+    /// The number of operands, at most 64.
+    pub(crate) operands: u32,
+}
+
+impl Flat {
+    /// The same as one loop.
+    pub(crate) fn plan(self) -> Plan {
+        let strides: Strides = (0..self.operands)
+            .map(|operand| isize::from(self.moves(operand)))
+            .collect();
+        let start = Strides::from_elem(0, strides.len());
+        let mut loops = SmallVec::new();
+        loops.push(Loop {
+            len: self.len,
+            strides,
+        });
+        Plan {
+            loops,
+            start,
+            len: self.len,
+            first: 0,
+            visit: Visit::C,
+        }
+    }
+
+    /// Whether all operands move.
+    pub(crate) fn all_move(self) -> bool {
+        self.moving.count_ones() == self.operands
+    }
+
+    /// Whether an operand moves.
+    #[inline]
+    pub(crate) fn moves(self, operand: u32) -> bool {
+        self.moving >> operand & 1 == 1
+    }
+}
+
+impl Plan {
+    /// Tiles of at most `block` elements; if `whole`, all elements are one tile where no operand needs a block. Where
+    /// operands disagree about which of two loops is the inner one, a tile is a square of both, so that each reads
+    /// memory in runs.
+    pub(crate) fn tiling(&self, block: usize, whole: bool) -> Tiling {
+        let mut extents = SmallVec::new();
+        if let [row] = self.loops.as_slice()
+            && whole
+            && row.strides.iter().all(|&stride| stride == 1)
+        {
+            extents.push(row.len);
+            return Tiling { extents };
+        }
+        if let [.., outer, inner] = self.loops.as_slice()
+            && self.visit == Visit::Memory
+            && disagree(outer, inner)
+            && inner.len >= SQUARE_LEAST
+            && outer.len >= SQUARE_LEAST
+            && block >= SQUARE_LEAST
+        {
+            let side = 1 << (block.min(1 << 12).ilog2().div_ceil(2));
+            let columns = inner.len.min(side);
+            extents.push(outer.len.min(block / columns).max(1));
+            extents.push(columns);
+            return Tiling { extents };
+        }
+        let mut room = block.max(1);
+        for (depth, steps) in self.loops.iter().rev().enumerate() {
+            if depth > 0 && (room < 2 || self.row_len() >= SHORT) {
+                break;
+            }
+            let extent = steps.len.min(room);
+            extents.push(extent);
+            room /= extent;
+            if extent < steps.len {
+                break;
+            }
+        }
+        extents.reverse();
+        Tiling { extents }
+    }
+
+    /// The length of the innermost loop.
+    fn row_len(&self) -> usize {
+        self.loops.last().map_or(0, |row| row.len)
+    }
+
+    /// The first tile of a plan, and from there the next ones. Where rows are cut, the first tile of each has `lead`
+    /// elements, if that is not 0.
+    pub(crate) fn tiles<'a>(&'a self, tiling: &'a Tiling, lead: usize) -> Tiles<'a> {
+        let cut = tiling.extents.len() == 1 && tiling.extents[0] < self.row_len();
+        let lead = if cut { lead } else { 0 };
+        let mut extents = tiling.extents.clone();
+        if lead > 0 {
+            extents[0] = extents[0].min(lead);
+        }
+        Tiles {
+            plan: self,
+            tiling,
+            lead,
+            offsets: self.start.clone(),
+            places: SmallVec::from_elem(0, self.loops.len()),
+            extents,
+            first: self.first,
+            done: self.len == 0,
+        }
+    }
+}
+
+/// Loops shorter than this are not worth a square tile.
+const SQUARE_LEAST: usize = 8;
+
+/// Whether an operand moves less in the outer loop than in the inner one.
+pub(super) fn disagree(outer: &Loop, inner: &Loop) -> bool {
+    outer.strides.iter().zip(&inner.strides).any(|(&o, &i)| {
+        let (o, i) = (o.unsigned_abs(), i.unsigned_abs());
+        o != 0 && o < i
+    })
+}
+
+/// The tiles of a plan, one after the other.
+pub(crate) struct Tiles<'a> {
+    plan: &'a Plan,
+    tiling: &'a Tiling,
+    lead: usize,
+    offsets: Strides,
+    /// How far each loop is.
+    places: SmallVec<[usize; 4]>,
+    extents: SmallVec<[usize; 4]>,
+    first: usize,
+    done: bool,
+}
+
+impl Tiles<'_> {
+    /// The next tile.
+    pub(crate) fn next(&mut self) -> Option<Tile<'_>> {
+        if self.done {
+            return None;
+        }
+        Some(Tile {
+            offsets: &self.offsets,
+            loops: &self.plan.loops[self.plan.loops.len() - self.extents.len()..],
+            extents: &self.extents,
+            len: self.extents.iter().product(),
+            first: self.first,
+        })
+    }
+
+    /// Steps over a tile of so many elements: the one that [`next`](Tiles::next) has just given.
+    pub(crate) fn advance(&mut self, len: usize) {
+        self.first += len;
+        let untiled = self.plan.loops.len() - self.extents.len();
+        for (depth, steps) in self.plan.loops.iter().enumerate().rev() {
+            let tiled = depth.checked_sub(untiled);
+            let step = tiled.map_or(1, |i| self.extents[i]);
+            let place = &mut self.places[depth];
+            let next = *place + step;
+            let (moved, at) = if next < steps.len {
+                (step.cast_signed(), next)
+            } else {
+                (-place.cast_signed(), 0)
+            };
+            *place = at;
+            if moved != 0 {
+                for (offset, stride) in self.offsets.iter_mut().zip(&steps.strides) {
+                    *offset += stride * moved;
+                }
+            }
+            if let Some(i) = tiled {
+                let extent = match (at, self.lead) {
+                    (0, 1..) => self.lead.min(self.tiling.extents[i]),
+                    _ => self.tiling.extents[i],
+                };
+                self.extents[i] = extent.min(steps.len - at);
+            }
+            if at != 0 {
+                return;
+            }
+        }
+        self.done = true;
+    }
+}
