@@ -67,6 +67,13 @@ where
     T::sqrt(larger.hypot(T::lit(3.0)).powi(2) - T::lit(9.0)) + x.erf() - Real::erf(x)
 }
 
+/// What a lint expects of the body as written it does not find any more.
+#[vectorize]
+#[expect(clippy::imprecise_flops, reason = "to see whether the expansion warns")]
+pub fn norm(x: f64, y: f64) -> f64 {
+    (x.powi(2) + y.powi(2)).sqrt()
+}
+
 /// Closures, also where they capture nothing and where they are sent.
 #[vectorize]
 pub fn closures(x: f64) -> f64 {
@@ -252,8 +259,8 @@ mod tests {
     use ndarray::array;
 
     use super::{
-        Odd, branches, calling, checked, closures, foreign, halves, macros, made, maths, others,
-        own, power, shadowed, slices,
+        Odd, branches, calling, checked, closures, foreign, halves, macros, made, maths, norm,
+        others, own, power, shadowed, slices,
     };
 
     fn near(x: f64, y: f64) -> bool {
@@ -266,6 +273,7 @@ mod tests {
         assert_eq!(others(Odd(4)), 5 + 8 + 2);
         assert!(near(foreign(2.0), 2.0_f64.ln()));
         assert!(near(own(1.0, 2.0), 2.0));
+        assert!(near(norm(3.0, 4.0), 5.0));
         assert!(near(closures(1.0), -(1.0_f64.exp())));
         assert!(near(shadowed(1.0, 4), 5.0));
         assert!(near(made(-1.0), 0.0) && near(made(3.0), 3.0_f64.ln()));

@@ -220,3 +220,90 @@ fn fresh_outputs_have_dense_core_dimensions() {
     let x = Array2::<f64>::zeros((3, 4));
     assert_eq!(cumulate(x.t(), 1.0).strides(), [3, 1]);
 }
+
+/// Adds to what is there, and leaves the last element; fails where `x` says so.
+#[guvectorize("(n)->(n)")]
+fn add_all_but_last(x: &[f64], out: &mut [f64]) -> Result<(), String> {
+    for (place, x) in out.iter_mut().zip(&x[..x.len() - 1]) {
+        *place += 10.0 * x;
+    }
+    if x[0] == 1e9 {
+        return Err("here".to_owned());
+    }
+    Ok(())
+}
+
+/// Sub-arrays whose neighbours in the row share cache lines are copied several at a time.
+#[test]
+fn rows_that_are_copied_ahead() {
+    for rows in [1, 2, 31, 32, 33, 70] {
+        for len in [2, 3, 8, 9, 65] {
+            for layout in Layout::writable(2) {
+                let what = format!("{rows} rows of {len}, {}", layout.name);
+                let x = Laid::new(&[rows, len], &layout, f64::NAN, value(0.5));
+                let mut out = Laid::new(&[rows, len], &layout, -1.0, value(2.0));
+                let expected = build(&[rows, len], |i| {
+                    let old = value(2.0)(&i);
+                    if i[1] == len - 1 {
+                        old
+                    } else {
+                        old + 10.0 * x.view()[[i[0], i[1]]]
+                    }
+                });
+                add_all_but_last::lazy(x.view())
+                    .assign_to(out.view_mut())
+                    .unwrap();
+                assert_same_bits(&out.view(), &expected.view(), &what);
+                let gaps = out.memory().iter().filter(|x| **x == -1.0).count();
+                assert_eq!(gaps, out.memory().len() - rows * len, "{what}");
+                // The same row for all, and one that lies elsewhere for each of two.
+                let one = x.view();
+                let one = one.index_axis(Axis(0), 0);
+                let all = cumulate(one.view(), &ndarray::Array1::zeros(rows));
+                let first = cumulate(one, 0.0);
+                for row in all.outer_iter() {
+                    assert_same_bits(&row.into_dyn(), &first.view().into_dyn(), &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_error_among_rows_that_are_copied_ahead() {
+    for at in [0, 1, 5, 31, 32, 39] {
+        let mut x = Array2::from_elem((7, 40), 1.0);
+        x[[0, at]] = 1e9;
+        let mut out = Array2::from_elem((7, 40), 0.5);
+        let call = add_all_but_last::lazy(x.t()).assign_to(out.view_mut().reversed_axes());
+        assert!(matches!(call, Err(ufunc_core::Error::Kernel { .. })));
+        for ((i, j), &found) in out.indexed_iter() {
+            let new = 0.5 + 10.0 * x[[i, j]];
+            assert!(found == 0.5 || (found == new && j <= at && i < 6));
+        }
+    }
+}
+
+#[guvectorize("(n)->(n)")]
+fn bytes(x: &[u8], out: &mut [u8]) {
+    for (place, x) in out.iter_mut().zip(x) {
+        *place = x.wrapping_mul(3);
+    }
+}
+
+#[guvectorize("(n)->()")]
+fn units(x: &[()]) -> usize {
+    x.len()
+}
+
+#[test]
+fn elements_of_one_byte_and_of_none_are_copied_ahead() {
+    let x = Array2::from_shape_fn((5, 700), |(i, j)| (i * 100 + j) as u8);
+    let mut out = Array2::zeros((5, 700));
+    bytes::lazy(x.t())
+        .assign_to(out.view_mut().reversed_axes())
+        .unwrap();
+    assert_eq!(out, x.mapv(|x| x.wrapping_mul(3)));
+    let nothing = Array2::from_elem((5, 90), ());
+    assert!(units(nothing.t()).iter().all(|&len| len == 5));
+}

@@ -130,7 +130,7 @@ fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
     let Some(tiling) = &call.tiling else {
         return "sub-array by sub-array".into();
     };
-    let mut tiles = call.plan.tiles(tiling, 0);
+    let mut tiles = call.plan.tiles(tiling);
     let Some(tile) = tiles.next() else {
         return "untouched".into();
     };
@@ -147,7 +147,7 @@ fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
         return "contiguous, in place".into();
     }
     if part.repeated() {
-        return format!("one element a tile, repeated in a block of {}", tile.len);
+        return "one element a tile, repeated in a block".into();
     }
     let strides: Vec<String> = (part.steps().iter())
         .map(|(_, stride)| format!("{stride}"))

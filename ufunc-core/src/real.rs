@@ -38,6 +38,7 @@ pub trait Real:
     + NumAssign
     + Element
     + Default
+    + crate::slices::Number
     + Sum
     + Product
     + for<'a> Sum<&'a Self>

@@ -1,7 +1,8 @@
 //! On error: the messages, and a stand-in for the function so that no second error follows.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 use syn::{FnArg, GenericParam, Item};
 
 use crate::args::Attribute;
@@ -40,6 +41,9 @@ impl Head {
         for parameter in &sig.generics.params {
             let ident = match parameter {
                 GenericParam::Lifetime(_) => continue,
+                // No name, which is one of the errors.
+                GenericParam::Type(parameter) if parameter.ident == "_" => continue,
+                GenericParam::Const(parameter) if parameter.ident == "_" => continue,
                 GenericParam::Type(parameter) => {
                     let ident = parameter.ident.to_token_stream();
                     head.types.push(ident.clone());
@@ -70,10 +74,14 @@ impl Head {
     }
 }
 
+/// What is called on companions.
+const METHODS: [&str; 3] = ["lazy", "update", "try_update"];
+
 /// The errors of a function that was read.
 ///
 /// The first one stands in the length of an array type, which makes that type erroneous: whatever a
-/// caller does with it, the compiler says no more.
+/// caller does with it, the compiler says no more. The companion itself is an enum, as kernels expect that call it, with a
+/// variant that they do not know.
 pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
     let Some((first, rest)) = errors.split_first() else {
         return quote!(::core::compile_error! { "a bug of `ufunc-macros`: no error was told" });
@@ -103,13 +111,26 @@ pub(crate) fn stand_in(errors: &[syn::Error], head: &Head) -> TokenStream {
             #vis fn #ident #generics(#receiver #(_: #operands),*) -> [(); #first] { loop {} }
         };
     }
+    let error = format_ident!("__{}", ident.unraw(), span = Span::mixed_site());
+    let methods = METHODS.map(|name| {
+        let name = Ident::new(name, Span::mixed_site());
+        quote!(#vis fn #name<#(#operands),*>(#(_: #operands),*) -> #error { loop {} })
+    });
     quote! {
         #rest
         #allow
-        #vis type #ident<#(#declared),*> =
-            ([(); #first], ::core::marker::PhantomData<(#(#types,)*)>);
+        #[doc(hidden)]
+        #vis type #error = [(); #first];
         #allow
-        #vis fn #ident #generics(#(_: #operands),*) -> #ident<#(#arguments),*> { loop {} }
+        #vis enum #ident<#(#declared),*> {
+            __StandIn(::core::marker::PhantomData<(#(#types,)*)>),
+        }
+        #allow
+        impl<#(#declared),*> #ident<#(#arguments),*> {
+            #(#methods)*
+        }
+        #allow
+        #vis fn #ident #generics(#(_: #operands),*) -> #error { loop {} }
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Ufunc {
 /// The body as it is compiled.
 pub(crate) struct Body {
     pub(crate) tokens: TokenStream,
+    /// They are not the user's alone.
+    pub(crate) rewritten: bool,
     /// It computes in the mode that it is given.
     pub(crate) math: bool,
     /// It may note that an argument was out of reach.

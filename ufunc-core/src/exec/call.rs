@@ -169,7 +169,8 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
     }
 }
 
-/// How a call is walked.
+/// How a call is walked. It lives on the stack, for one call.
+#[allow(clippy::large_enum_variant)]
 enum Route {
     Flat(Flat),
     Plan(Plan),

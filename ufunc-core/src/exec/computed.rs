@@ -6,7 +6,7 @@ use core::mem::size_of;
 
 use ndarray::ArrayD;
 
-use super::leaf::{Leaf, LeafCursor};
+use super::leaf::{Leaf, LeafCursor, LeafLane};
 use super::source::{Described, Lanes, Source};
 use crate::math::Mode;
 use crate::shape::Dims;
@@ -64,7 +64,7 @@ impl<T> Described for Computed<'_, T> {
 unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     type Item = T;
     type Cursor = LeafCursor;
-    type Lane = *const T;
+    type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
     const BLOCK: usize = Leaf::<'s, T>::BLOCK;
     const COST: u32 = 0;
@@ -75,7 +75,7 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     }
 
     #[track_caller]
-    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> *const T {
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> LeafLane<T> {
         match &self.0 {
             // SAFETY: the caller's promise.
             Ok(leaf) => unsafe { leaf.load(cursor, lanes) },
@@ -84,7 +84,12 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
         }
     }
 
-    unsafe fn pick(&self, cursor: &mut LeafCursor, lane: *const T, mask: &[bool]) -> *const T {
+    unsafe fn pick(
+        &self,
+        cursor: &mut LeafCursor,
+        lane: LeafLane<T>,
+        mask: &[bool],
+    ) -> LeafLane<T> {
         match &self.0 {
             // SAFETY: the caller's promise.
             Ok(leaf) => unsafe { leaf.pick(cursor, lane, mask) },
@@ -93,10 +98,14 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: *const T, i: usize) -> T {
+    unsafe fn shift(lane: LeafLane<T>, by: usize) -> LeafLane<T> {
+        // SAFETY: the caller's promise.
+        unsafe { Leaf::<'s, T>::shift(lane, by) }
+    }
+
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize) -> T {
         // SAFETY: the lane comes from `load`, that is, from the leaf: it points to more than `i` elements.
-        let at = unsafe { lane.add(i) };
-        // SAFETY: readable, as above.
-        unsafe { *at }
+        unsafe { lane.element(i) }
     }
 }

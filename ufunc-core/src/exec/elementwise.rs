@@ -99,6 +99,22 @@ where
             // SAFETY: the mask's leaves come next, then the outputs.
             return unsafe { self.masked(blocks, input, lanes, len) };
         }
+        // SAFETY: the outputs come last.
+        unsafe { self.unmasked(blocks, input, lanes, len) }
+    }
+
+    /// All elements of a tile of `len`, whose inputs are loaded; `lanes` goes on with the outputs.
+    ///
+    /// # Safety
+    ///
+    /// As `tile`.
+    pub(super) unsafe fn unmasked(
+        &self,
+        blocks: &mut Blocks<K, S, M>,
+        input: S::Lane,
+        lanes: Lanes<'_>,
+        len: usize,
+    ) -> Result<(), (usize, Failure)> {
         let opening = Opening {
             apart: self.in_place,
             keep: false,
@@ -149,18 +165,9 @@ where
     pub(crate) unsafe fn walk_flat(&self, flat: Flat) -> Result<(), Stop> {
         // Made where they stay: they are kilobytes, mostly never touched.
         let mut blocks = Self::blocks();
-        let mut tile = flat.len;
-        let mut lead = 0;
-        if tile > Self::BLOCK {
-            lead = OutsOf::<K>::misaligned(self.outs, 0);
-            if !(self.whole() && flat.all_move()) {
-                tile = Self::BLOCK;
-            }
-        }
+        let tile = if self.whole() { flat.len } else { Self::BLOCK };
         let mut begin = 0;
         while begin < flat.len {
-            let tile = if lead > 0 { least(lead, tile) } else { tile };
-            lead = 0;
             let len = least(tile, flat.len - begin);
             // SAFETY: the caller's promise; `begin + len` is not more than the operands' length.
             let done = unsafe { self.tile(&mut blocks, Lanes::flat(flat, begin, len)) };
@@ -183,10 +190,23 @@ pub(super) struct Span<I, O> {
     pub(super) to: usize,
 }
 
+/// The bytes of a cache line.
+const CACHE_LINE: usize = 64;
+
 /// The computation of a span: the one loop over a kernel.
 struct Tile<'w, 'a, K: Kernel, S: Source, M> {
     work: &'w Elementwise<'a, K, S, M>,
     span: Span<S::Lane, OutLane<K>>,
+}
+
+impl<K, S, M> Tile<'_, '_, K, S, M>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+    M: Source<Item = bool>,
+{
+    /// Whether moving an element takes about as long as computing it.
+    const CHEAP: bool = Elementwise::<K, S, M>::COST <= 8;
 }
 
 impl<K, S, M> Job for Tile<'_, '_, K, S, M>
@@ -205,14 +225,35 @@ where
             from,
             to,
         } = self.span;
-        for i in from..to {
-            // SAFETY: `i < to`, and `compute`'s caller has loaded as many.
-            let args = unsafe { self.work.sources.get(mode, input, i) };
-            match K::Returns::split(self.work.kernel.eval(mode, args)) {
-                // SAFETY: `i < to`, and `compute`'s caller has opened as many.
-                Ok(values) => unsafe { values.put(output, i) },
-                Err(failure) => return Err((i, failure)),
+        let mut from = from;
+        // Where a kernel is cheap, its stores are most of its time: then the first elements, those before a cache line
+        // of the output begins, go alone.
+        let mut lead = 0;
+        if Self::CHEAP && to - from > 2 * CACHE_LINE {
+            // SAFETY: `from < to`.
+            lead = OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) });
+        }
+        while from < to {
+            // Elements that are repeated lie in a block: the lanes go round in it.
+            let mut n = least(to - from, Elementwise::<K, S, M>::BLOCK);
+            if (1..n).contains(&lead) {
+                n = lead;
             }
+            lead = 0;
+            // SAFETY: `from < to`, and `compute`'s caller has loaded as many.
+            let input = unsafe { S::shift(input, from) };
+            // SAFETY: as above, and opened.
+            let output = unsafe { OutsOf::<K>::shift(output, from) };
+            for i in 0..n {
+                // SAFETY: `from + i < to`; of an element that is repeated there are `BLOCK`.
+                let args = unsafe { self.work.sources.get(mode, input, i) };
+                match K::Returns::split(self.work.kernel.eval(mode, args)) {
+                    // SAFETY: `from + i < to`.
+                    Ok(values) => unsafe { values.put(output, i) },
+                    Err(failure) => return Err((from + i, failure)),
+                }
+            }
+            from += n;
         }
         Ok(())
     }
@@ -233,9 +274,7 @@ where
         // Made where they stay: they are kilobytes, mostly never touched.
         let mut blocks = Self::blocks();
         let tiling = plan.tiling(Self::BLOCK, self.whole());
-        let first = plan.start.get(S::LEAVES + M::LEAVES).copied();
-        let lead = OutsOf::<K>::misaligned(self.outs, first.unwrap_or(0));
-        let mut tiles = plan.tiles(&tiling, lead);
+        let mut tiles = plan.tiles(&tiling);
         while let Some(tile) = tiles.next() {
             let len = tile.len;
             // SAFETY: a tile of a plan for this work, which nothing else walks, of at most `BLOCK` elements.

@@ -73,6 +73,12 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     }
 
     #[inline(always)]
+    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { S::shift(lane, by) }
+    }
+
+    #[inline(always)]
     unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
         // SAFETY: the caller's promise.
         T::from(unsafe { self.source.get(mode, lane, i) })
@@ -144,6 +150,12 @@ where
     unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
         // SAFETY: the caller's promise.
         unsafe { self.sources.pick(cursor, lane, mask) }
+    }
+
+    #[inline(always)]
+    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { S::shift(lane, by) }
     }
 
     #[inline(always)]

@@ -7,7 +7,7 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
-use super::pack::pack;
+use super::pack::{pack, repeat};
 use super::source::{Described, Lanes, Source};
 use crate::math::Mode;
 use crate::plan::Part;
@@ -99,32 +99,89 @@ impl<T: Element> Leaf<'_, T> {
     /// # Safety
     ///
     /// A part of this leaf, of at most `BLOCK` elements.
-    unsafe fn load_part(&self, cursor: &mut LeafCursor, part: Part<'_>) -> *const T {
+    unsafe fn load_part(&self, cursor: &mut LeafCursor, part: Part<'_>) -> LeafLane<T> {
         let (offset, n) = (part.offset(), part.len());
+        // SAFETY: the offset of an element of this leaf.
+        let first = unsafe { self.ptr.offset(offset) };
         if n == 1 || size_of::<T>() == 0 || part.contiguous() {
-            // SAFETY: the offset of an element of this leaf.
-            return unsafe { self.ptr.offset(offset) };
+            return LeafLane::moving(first);
+        }
+        let repeated = part.repeated();
+        if repeated && Self::BLOCK == 1 {
+            return LeafLane { first, step: 0 };
         }
         let block = cursor.block.ptr::<T>();
-        let repeated = part.repeated().then_some((offset, n));
-        if let (Some((at, filled)), Some(_)) = (cursor.repeated, repeated)
-            && at == offset
-            && filled >= n
-        {
-            return block;
+        let step = usize::from(!repeated);
+        let wanted = Held {
+            offset,
+            row: part.row_len(),
+            len: n.min(Self::BLOCK),
+        };
+        let held = cursor.held.is_some_and(|held| held.begins_with(wanted));
+        if !held && repeated {
+            // SAFETY: the leaf's element, and a block that has room for as many.
+            unsafe { repeat(first, block, wanted.len) };
+        } else if !held {
+            // SAFETY: a part of this leaf, of at most `BLOCK` elements; the block is ours alone and aligned for `T`.
+            unsafe { pack(self.ptr, part, block) };
         }
-        cursor.repeated = repeated;
-        // SAFETY: a part of this leaf, of at most `BLOCK` elements; the block is ours alone and aligned for `T`.
-        unsafe { pack(self.ptr, part, block) };
-        block
+        if !held {
+            cursor.held = Some(wanted);
+        }
+        LeafLane { first: block, step }
+    }
+}
+
+/// Where a leaf's elements lie in a tile.
+#[derive(Clone, Copy)]
+pub struct LeafLane<T> {
+    first: *const T,
+    /// 1, or 0 of one element that is repeated: then the lane goes round in its block.
+    step: usize,
+}
+
+impl<T> LeafLane<T> {
+    fn moving(first: *const T) -> LeafLane<T> {
+        LeafLane { first, step: 1 }
+    }
+}
+
+impl<T: Copy> LeafLane<T> {
+    /// Element `i`.
+    ///
+    /// # Safety
+    ///
+    /// The lane has more than `i` elements, and is valid.
+    #[inline(always)]
+    pub(super) unsafe fn element(self, i: usize) -> T {
+        // SAFETY: the caller's promise.
+        let at = unsafe { self.first.add(i) };
+        // SAFETY: readable, as above.
+        unsafe { *at }
     }
 }
 
 /// The block of one leaf, and which elements it holds.
 pub struct LeafCursor {
     block: Block,
-    /// Offset and number of the repeated element that fills the block.
-    repeated: Option<(isize, usize)>,
+    held: Option<Held>,
+}
+
+/// Which elements of its leaf a block holds.
+#[derive(Clone, Copy)]
+struct Held {
+    /// The offset of the first one.
+    offset: isize,
+    /// How many belong to one step of the tile's outermost loop.
+    row: usize,
+    len: usize,
+}
+
+impl Held {
+    /// Whether the elements wanted are the first of these, so that a leaf that is repeated is copied once.
+    fn begins_with(self, wanted: Held) -> bool {
+        self.offset == wanted.offset && self.row == wanted.row && self.len >= wanted.len
+    }
 }
 
 impl<T> Described for Leaf<'_, T> {
@@ -150,7 +207,7 @@ impl<T> Described for Leaf<'_, T> {
 unsafe impl<T: Element> Source for Leaf<'_, T> {
     type Item = T;
     type Cursor = LeafCursor;
-    type Lane = *const T;
+    type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
     const BLOCK: usize = Block::capacity::<T>();
     const COST: u32 = 0;
@@ -162,45 +219,56 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
         // cursor, 4 KiB of it.
         let mut cursor = MaybeUninit::<LeafCursor>::uninit();
         // SAFETY: a field of the cursor's own memory.
-        let repeated = unsafe { &raw mut (*cursor.as_mut_ptr()).repeated };
+        let held = unsafe { &raw mut (*cursor.as_mut_ptr()).held };
         // SAFETY: as above.
-        unsafe { repeated.write(None) };
-        // SAFETY: `repeated` is initialised, and a block needs not be.
+        unsafe { held.write(None) };
+        // SAFETY: `held` is initialised, and a block needs not be.
         unsafe { cursor.assume_init() }
     }
 
     #[inline]
-    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> *const T {
+    unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> LeafLane<T> {
         if let Some(offset) = lanes.take_contiguous() {
             // SAFETY: the offset of an element of this leaf.
-            return unsafe { self.ptr.offset(offset) };
+            return LeafLane::moving(unsafe { self.ptr.offset(offset) });
         }
         // SAFETY: the caller's promise.
         unsafe { self.load_part(cursor, lanes.take()) }
     }
 
-    unsafe fn pick(&self, cursor: &mut LeafCursor, lane: *const T, mask: &[bool]) -> *const T {
+    unsafe fn pick(
+        &self,
+        cursor: &mut LeafCursor,
+        lane: LeafLane<T>,
+        mask: &[bool],
+    ) -> LeafLane<T> {
         let block = cursor.block.ptr::<T>();
-        if size_of::<T>() == 0 || (lane == block.cast_const() && cursor.repeated.is_some()) {
+        if size_of::<T>() == 0 || lane.step == 0 {
             return lane;
         }
-        cursor.repeated = None;
+        cursor.held = None;
         let mut picked = 0;
         for (i, &taken) in mask.iter().enumerate() {
             // SAFETY: the lane has `mask.len()` elements.
-            let value = unsafe { *lane.add(i) };
+            let value = unsafe { *lane.first.wrapping_add(i) };
             // SAFETY: `picked <= i`: inside the block, and if the lane is the block, before the elements to come.
-            unsafe { block.add(picked).write(value) };
+            unsafe { block.wrapping_add(picked).write(value) };
             picked += usize::from(taken);
         }
-        block
+        LeafLane::moving(block)
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: *const T, i: usize) -> T {
-        // SAFETY: `lane` points to more than `i` elements.
-        let at = unsafe { lane.add(i) };
-        // SAFETY: readable, as above.
-        unsafe { *at }
+    unsafe fn shift(lane: LeafLane<T>, by: usize) -> LeafLane<T> {
+        let LeafLane { first, step } = lane;
+        // SAFETY: as many elements follow, or none is stepped over.
+        let first = unsafe { first.add(by * step) };
+        LeafLane { first, step }
+    }
+
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize) -> T {
+        // SAFETY: the caller's promise.
+        unsafe { lane.element(i) }
     }
 }

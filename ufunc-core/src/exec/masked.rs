@@ -40,6 +40,7 @@ unsafe impl Source for Always {
     fn cursor() {}
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>) {}
     unsafe fn pick(&self, (): &mut (), (): (), _mask: &[bool]) {}
+    unsafe fn shift((): (), _by: usize) {}
     unsafe fn get<M: Mode>(&self, _mode: M, (): (), _i: usize) -> bool {
         true
     }
@@ -89,6 +90,10 @@ where
         let taken = mask.iter().filter(|&&taken| taken).count();
         if taken == 0 && self.fill.is_none() {
             return Ok(());
+        }
+        if taken == len {
+            // SAFETY: the caller's promise; the outputs come last.
+            return unsafe { self.unmasked(blocks, input, lanes, len) };
         }
         let changes = mask.windows(2).filter(|pair| pair[0] != pair[1]).count();
         let crowded = changes.saturating_mul(LONG_RUN) > len;

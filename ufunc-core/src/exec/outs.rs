@@ -37,9 +37,15 @@ pub unsafe trait Outs: Copy + Send + Sync {
     const BLOCK: usize;
     /// The shape and the strides of each output.
     fn extents(raws: &Self::Raws) -> Extents<'_>;
-    /// How many elements of the first output, from an offset on, lie before a cache line begins: where tiles begin with
-    /// one, vectors do not cross lines, which would take them twice as long.
-    fn misaligned(raws: &Self::Raws, offset: isize) -> usize;
+    /// How many elements of the first output lie before a cache line begins: vectors that cross lines take twice as
+    /// long.
+    fn misaligned(lane: Self::Lane) -> usize;
+    /// The lane from its element number `by` on.
+    ///
+    /// # Safety
+    ///
+    /// As `put`, with at least `by` elements.
+    unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane;
     /// Fresh blocks.
     fn blocks() -> Self::Blocks;
     /// Where the tile's elements of each output can be put contiguously: in place, or in a block.
@@ -196,7 +202,7 @@ unsafe fn expand<T: Copy>(
     let mut put = 0;
     for (i, &taken) in mask.iter().enumerate() {
         // SAFETY: `put <= i`, inside the block.
-        let value = unsafe { *block.add(put) };
+        let value = unsafe { *block.wrapping_add(put) };
         // SAFETY: element `i` of a contiguous part.
         let at = unsafe { out.add(i) };
         let other = match fill {
@@ -229,11 +235,15 @@ macro_rules! outs {
             fn extents(raws: &Self::Raws) -> Extents<'_> {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
-            fn misaligned(raws: &Self::Raws, offset: isize) -> usize {
-                match raws.0.ptr.wrapping_offset(offset).align_offset(64) {
-                    usize::MAX => 0,
-                    elements => elements,
-                }
+            #[inline(always)]
+            fn misaligned(lane: Self::Lane) -> usize {
+                // Of elements that never lie so, this is the largest number.
+                lane.0.align_offset(64)
+            }
+            #[inline(always)]
+            unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane {
+                // SAFETY: as many elements follow, output by output.
+                ($(unsafe { lane.$i.add(by) },)*)
             }
             fn blocks() -> Self::Blocks {
                 core::array::from_fn(|_| Block::new())

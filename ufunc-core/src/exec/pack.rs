@@ -4,7 +4,12 @@ use core::mem::MaybeUninit;
 
 use smallvec::SmallVec;
 
+use super::isa::{Job, Level};
+use crate::math::Mode;
 use crate::plan::Part;
+
+/// How many lines beyond a long strided line are asked for.
+const AHEAD: usize = 16;
 
 /// One loop of a copy: steps, and how far each side moves.
 #[derive(Clone, Copy)]
@@ -23,17 +28,9 @@ struct Step {
 pub(crate) unsafe fn pack<T: Copy>(base: *const T, part: Part<'_>, block: *mut T) {
     // SAFETY: the offset of the part's first element.
     let first = unsafe { base.offset(part.offset()) };
-    let mut dense = part.len().cast_signed();
-    let steps = part.steps().into_iter().map(|(len, stride)| {
-        dense /= len.cast_signed();
-        Step {
-            len,
-            from: stride,
-            to: dense,
-        }
-    });
+    let step = |len, from, to| Step { len, from, to };
     // SAFETY: the steps reach the part's elements, and the first `part.len()` elements of the block.
-    unsafe { copy(first, block, inner_first(steps, |step| step.from)) }
+    unsafe { copy_part(first, block, part, step, |step| step.from) }
 }
 
 /// Copies a block to the elements of `part`, in order.
@@ -44,34 +41,107 @@ pub(crate) unsafe fn pack<T: Copy>(base: *const T, part: Part<'_>, block: *mut T
 pub(crate) unsafe fn unpack<T: Copy>(block: *const T, base: *mut T, part: Part<'_>) {
     // SAFETY: the offset of the part's first element.
     let first = unsafe { base.offset(part.offset()) };
-    let mut dense = part.len().cast_signed();
-    let steps = part.steps().into_iter().map(|(len, stride)| {
-        dense /= len.cast_signed();
-        Step {
-            len,
-            from: dense,
-            to: stride,
-        }
-    });
+    let step = |len, to, from| Step { len, from, to };
     // SAFETY: as in `pack`, the other way.
-    unsafe { copy(block, first, inner_first(steps, |step| step.to)) }
+    unsafe { copy_part(block, first, part, step, |step| step.to) }
 }
 
-/// The steps of a copy such that the innermost one walks the strided side in the shortest steps.
-fn inner_first(
-    steps: impl Iterator<Item = Step>,
+/// Writes `len` copies of an element to a block.
+///
+/// # Safety
+///
+/// `element` is readable, and the block has room.
+pub(crate) unsafe fn repeat<T: Copy>(element: *const T, block: *mut T, len: usize) {
+    // SAFETY: the caller's promise.
+    let value = unsafe { *element };
+    Level::current().careful(Repeat { value, block, len });
+}
+
+/// The copies of [`repeat`].
+struct Repeat<T> {
+    value: T,
+    block: *mut T,
+    len: usize,
+}
+
+impl<T: Copy> Job for Repeat<T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<M: Mode>(self, _mode: M) {
+        for i in 0..self.len {
+            // SAFETY: the block has room for `len` elements.
+            let to = unsafe { self.block.add(i) };
+            // SAFETY: writable.
+            unsafe { to.write(self.value) };
+        }
+    }
+}
+
+/// Copies a part: `step` makes a step from the strides of its operand and of the block, `strided` tells the first.
+///
+/// # Safety
+///
+/// As [`copy`], with those steps.
+#[inline(always)]
+unsafe fn copy_part<T: Copy>(
+    from: *const T,
+    to: *mut T,
+    part: Part<'_>,
+    step: impl Fn(usize, isize, isize) -> Step,
     strided: impl Fn(&Step) -> isize,
-) -> SmallVec<[Step; 4]> {
-    let mut steps: SmallVec<[Step; 4]> = steps.filter(|step| step.len > 1).collect();
-    steps.sort_by_key(|step| core::cmp::Reverse(strided(step).unsigned_abs()));
-    steps
+) {
+    let (tile, operand) = match part {
+        Part::Line { len, repeated, .. } => {
+            let line = step(len, isize::from(!repeated), 1);
+            // SAFETY: the caller's promise.
+            return unsafe { copy_line(from, to, line) };
+        }
+        Part::Of(tile, operand) => (tile, operand),
+    };
+    let stride = |i: usize| tile.loops[i].strides[operand];
+    match *tile.extents {
+        // SAFETY: the caller's promise.
+        [len] => unsafe { copy_line(from, to, step(len, stride(0), 1)) },
+        [rows, len] => {
+            let row = step(rows, stride(0), len.cast_signed());
+            let line = step(len, stride(1), 1);
+            let (row, line) = inner_last(row, line, &strided);
+            // SAFETY: the caller's promise.
+            unsafe { copy_plane(from, to, row, line) }
+        }
+        _ => {
+            let mut dense = tile.len.cast_signed();
+            let steps = tile.extents.iter().enumerate().map(|(i, &len)| {
+                dense /= len.cast_signed();
+                step(len, stride(i), dense)
+            });
+            let mut steps: SmallVec<[Step; 4]> = steps.filter(|step| step.len > 1).collect();
+            if let [.., row, line] = steps.as_mut_slice() {
+                (*row, *line) = inner_last(*row, *line, &strided);
+            }
+            // SAFETY: the caller's promise.
+            unsafe { copy(from, to, &steps) }
+        }
+    }
+}
+
+/// Two loops such that the inner one walks the strided side in the shorter steps.
+#[inline(always)]
+fn inner_last(row: Step, line: Step, strided: impl Fn(&Step) -> isize) -> (Step, Step) {
+    let (outer, inner) = (strided(&row).unsigned_abs(), strided(&line).unsigned_abs());
+    if outer != 0 && outer < inner {
+        (line, row)
+    } else {
+        (row, line)
+    }
 }
 
 /// # Safety
 ///
 /// The steps reach readable elements from `from`, and writable ones of other memory from `to`.
-unsafe fn copy<T: Copy>(from: *const T, to: *mut T, steps: SmallVec<[Step; 4]>) {
-    match steps.as_slice() {
+unsafe fn copy<T: Copy>(from: *const T, to: *mut T, steps: &[Step]) {
+    match steps {
         [] => {
             // SAFETY: one element.
             unsafe { element(from, to) }
@@ -113,9 +183,14 @@ unsafe fn copy<T: Copy>(from: *const T, to: *mut T, steps: SmallVec<[Step; 4]>) 
 ///
 /// As [`copy`].
 unsafe fn copy_plane<T: Copy>(from: *const T, to: *mut T, plane: Step, line: Step) {
+    let next = plane.len.cast_signed() * plane.from;
     for i in 0..plane.len.cast_signed() {
         let from = from.wrapping_offset(i * plane.from);
         let to = to.wrapping_offset(i * plane.to);
+        // The next tile's line is asked for while this one is copied: its elements are far from each other, and no
+        // processor foresees that.
+        prefetch(from.wrapping_offset(next));
+        prefetch(from.wrapping_offset(next + (line.len.cast_signed() - 1) * line.from));
         // SAFETY: a line of the plane.
         unsafe { copy_line(from, to, line) };
     }
@@ -126,6 +201,11 @@ unsafe fn copy_plane<T: Copy>(from: *const T, to: *mut T, plane: Step, line: Ste
 /// As [`copy`].
 #[inline]
 unsafe fn copy_line<T: Copy>(from: *const T, to: *mut T, line: Step) {
+    if line.from > 1 && line.len >= AHEAD {
+        for i in 0..AHEAD {
+            prefetch(from.wrapping_offset((line.len + i * 4).cast_signed() * line.from));
+        }
+    }
     match (line.from, line.to) {
         // SAFETY: `len` elements on both sides, which share no memory.
         (1, 1) if line.len >= 16 => unsafe { from.copy_to_nonoverlapping(to, line.len) },
@@ -168,6 +248,18 @@ unsafe fn strided<T: Copy>(from: *const T, to: *mut T, len: usize, step: isize, 
             )
         };
     }
+}
+
+/// Asks for memory that will be read soon; any address will do.
+#[inline(always)]
+fn prefetch<T>(at: *const T) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, which reads nothing that the program could see.
+    unsafe {
+        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = at;
 }
 
 /// Copies one element, whose bytes need not all be initialised: the places of a masked output that are not written yet.

@@ -131,7 +131,8 @@ pub unsafe trait Source: Described + Sync {
     ///
     /// # Safety
     ///
-    /// `lanes` yields, for each leaf, a part of it of at most `BLOCK` elements. The result is valid until the next
+    /// `lanes` yields, for each leaf, a part of it: contiguous, one element repeated, or of at most `BLOCK` elements. Of
+    /// one element repeated, the lane has only `BLOCK`. The result is valid until the next
     /// `load` or until the cursor moves.
     unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>) -> Self::Lane;
     /// Moves the elements where `mask` is true to the front of the lane; the result holds these only.
@@ -141,6 +142,12 @@ pub unsafe trait Source: Described + Sync {
     /// `lane` comes from a `load` of `n` elements with this cursor and is still valid; afterwards it is not.
     unsafe fn pick(&self, cursor: &mut Self::Cursor, lane: Self::Lane, mask: &[bool])
     -> Self::Lane;
+    /// The lane from its element number `by` on; an element that is repeated stays.
+    ///
+    /// # Safety
+    ///
+    /// `lane` comes from a `load` of at least `by` elements and is still valid.
+    unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane;
     /// The item number `i` of the tile.
     ///
     /// # Safety

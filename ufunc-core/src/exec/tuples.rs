@@ -136,6 +136,12 @@ macro_rules! tuples {
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
+            unsafe fn shift(_lane: Self::Lane, _by: usize) -> Self::Lane {
+                // SAFETY: the caller's promise, source by source.
+                ($(unsafe { $S::shift(_lane.$i, _by) },)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
             unsafe fn get<M: Mode>(&self, _mode: M, _lane: Self::Lane, _i: usize) -> Self::Item {
                 // SAFETY: the caller's promise, source by source.
                 ($(unsafe { self.$i.get(_mode, _lane.$i, _i) },)*)

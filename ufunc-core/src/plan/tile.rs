@@ -63,6 +63,14 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The number of elements that belong to one step of the tile's outermost loop.
+    pub(crate) fn row_len(self) -> usize {
+        match self {
+            Part::Line { .. } => 1,
+            Part::Of(tile, _) => tile.extents.iter().skip(1).product(),
+        }
+    }
+
     /// Steps and strides of its loops, from the outermost to the innermost.
     pub(crate) fn steps(self) -> SmallVec<[(usize, isize); 4]> {
         match self {
@@ -134,11 +142,6 @@ impl Flat {
         }
     }
 
-    /// Whether all operands move.
-    pub(crate) fn all_move(self) -> bool {
-        self.moving.count_ones() == self.operands
-    }
-
     /// Whether an operand moves.
     #[inline]
     pub(crate) fn moves(self, operand: u32) -> bool {
@@ -147,14 +150,15 @@ impl Flat {
 }
 
 impl Plan {
-    /// Tiles of at most `block` elements; if `whole`, all elements are one tile where no operand needs a block. Where
-    /// operands disagree about which of two loops is the inner one, a tile is a square of both, so that each reads
-    /// memory in runs.
+    /// Tiles of at most `block` elements; if `whole`, long rows are one tile each where all operands are contiguous in
+    /// them, or one element. Where operands disagree about which of two loops is the inner one, a tile is a square of
+    /// both, so that each reads memory in runs.
     pub(crate) fn tiling(&self, block: usize, whole: bool) -> Tiling {
         let mut extents = SmallVec::new();
-        if let [row] = self.loops.as_slice()
+        if let [.., row] = self.loops.as_slice()
             && whole
-            && row.strides.iter().all(|&stride| stride == 1)
+            && (row.len >= SHORT || self.loops.len() == 1)
+            && row.strides.iter().all(|stride| (0..=1).contains(stride))
         {
             extents.push(row.len);
             return Tiling { extents };
@@ -193,22 +197,14 @@ impl Plan {
         self.loops.last().map_or(0, |row| row.len)
     }
 
-    /// The first tile of a plan, and from there the next ones. Where rows are cut, the first tile of each has `lead`
-    /// elements, if that is not 0.
-    pub(crate) fn tiles<'a>(&'a self, tiling: &'a Tiling, lead: usize) -> Tiles<'a> {
-        let cut = tiling.extents.len() == 1 && tiling.extents[0] < self.row_len();
-        let lead = if cut { lead } else { 0 };
-        let mut extents = tiling.extents.clone();
-        if lead > 0 {
-            extents[0] = extents[0].min(lead);
-        }
+    /// The first tile of a plan, and from there the next ones.
+    pub(crate) fn tiles<'a>(&'a self, tiling: &'a Tiling) -> Tiles<'a> {
         Tiles {
             plan: self,
             tiling,
-            lead,
             offsets: self.start.clone(),
             places: SmallVec::from_elem(0, self.loops.len()),
-            extents,
+            extents: tiling.extents.clone(),
             first: self.first,
             done: self.len == 0,
         }
@@ -230,7 +226,6 @@ pub(super) fn disagree(outer: &Loop, inner: &Loop) -> bool {
 pub(crate) struct Tiles<'a> {
     plan: &'a Plan,
     tiling: &'a Tiling,
-    lead: usize,
     offsets: Strides,
     /// How far each loop is.
     places: SmallVec<[usize; 4]>,
@@ -275,11 +270,7 @@ impl Tiles<'_> {
                 }
             }
             if let Some(i) = tiled {
-                let extent = match (at, self.lead) {
-                    (0, 1..) => self.lead.min(self.tiling.extents[i]),
-                    _ => self.tiling.extents[i],
-                };
-                self.extents[i] = extent.min(steps.len - at);
+                self.extents[i] = self.tiling.extents[i].min(steps.len - at);
             }
             if at != 0 {
                 return;

@@ -8,12 +8,18 @@ use syn::{Expr, Pat, Type};
 use super::call::mixed;
 use super::names::{self, Names, located, own_span, tuple};
 use super::spec::spec;
+use crate::attrs::Placed;
 use crate::model::{Body, Fallible, Form, Operand, Output, OutputForm, Shape, Ufunc};
 
 /// `impl Kernel for gaussian` or `impl CoreKernel for moving_average`.
 pub(super) fn kernel(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     let impl_attrs = names::attributes(&ufunc.attrs.impls);
-    let attrs = names::attributes(&ufunc.attrs.eval);
+    let attrs = if body.rewritten {
+        let lenient = ufunc.attrs.eval.iter().map(Placed::lenient);
+        names::attributes(&lenient.collect::<Vec<_>>())
+    } else {
+        names::attributes(&ufunc.attrs.eval)
+    };
     let Names {
         private,
         ty,

@@ -48,8 +48,12 @@ pub(super) fn is_float_trait(ty: &Type) -> bool {
 pub(super) fn method(scope: &mut Scope, call: &ExprMethodCall) -> Option<Maths> {
     let function = names::maths(&call.method.to_string(), call.args.len())?;
     let kind = look(scope, &call.receiver).kind;
-    // The compiler's word about a method that an integer lacks is the clearest as it is.
-    let fits = kind != Kind::Scalar && call.turbofish.is_none() && call.attrs.is_empty();
+    let fits = match kind {
+        Kind::Float(_) | Kind::FloatRef(_) | Kind::Constant | Kind::Unknown => true,
+        // What the compiler says of a method that these lack is the clearest as it is.
+        Kind::FloatPair(_) | Kind::Floats(_) | Kind::Tuple | Kind::Scalar => false,
+    };
+    let fits = fits && call.turbofish.is_none() && call.attrs.is_empty();
     let known = matches!(kind, Kind::Float(_) | Kind::FloatRef(_)) && scope.has_real();
     (fits && (known || !function.is_ours())).then_some(function)
 }

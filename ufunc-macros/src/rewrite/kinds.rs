@@ -26,6 +26,8 @@ pub(super) enum Kind {
     FloatPair(Float),
     /// A slice, an array or a view of them.
     Floats(Float),
+    /// Another tuple.
+    Tuple,
     /// An integer, a `bool` or a `char`.
     Scalar,
     /// A constant, by its name.

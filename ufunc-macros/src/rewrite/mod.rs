@@ -27,6 +27,7 @@ use walk::Walk;
 pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
     let unknown = Body {
         tokens: ufunc.body.to_token_stream(),
+        rewritten: false,
         math: false,
         noted: false,
         cost: cost::UNKNOWN,
@@ -76,6 +77,7 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
     body.set_span(source.span);
     Body {
         tokens: TokenTree::Group(body).into(),
+        rewritten: true,
         math: found.maths || found.calls,
         noted: found.notes || found.calls,
         cost,

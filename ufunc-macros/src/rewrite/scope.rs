@@ -89,6 +89,7 @@ impl Scope {
                 },
             },
             Type::Array(array) => self.many(&array.elem),
+            Type::Tuple(_) => Kind::Tuple,
             Type::Reference(reference) => match peel(&reference.elem) {
                 Type::Slice(slice) => self.many(&slice.elem),
                 Type::Array(array) => self.many(&array.elem),

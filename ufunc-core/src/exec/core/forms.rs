@@ -37,8 +37,13 @@ pub unsafe trait CoreInputs {
     fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop>;
     /// Fresh memory on the stack.
     fn smalls() -> Self::Smalls;
-    /// The first places of a row: one offset and one step for each operand.
-    fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors;
+    /// The first places of a row of this length: one offset and one step for each operand.
+    fn cursors(
+        strips: &Self::Strips,
+        offsets: &[isize],
+        steps: &[isize],
+        len: usize,
+    ) -> Self::Cursors;
     /// The sub-arrays at the cursors.
     ///
     /// # Safety
@@ -96,8 +101,13 @@ pub unsafe trait CoreOutputs {
     fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop>;
     /// Fresh memory on the stack.
     fn smalls() -> Self::Smalls;
-    /// The first places of a row: one offset and one step for each operand.
-    fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors;
+    /// The first places of a row of this length: one offset and one step for each operand.
+    fn cursors(
+        strips: &Self::Strips,
+        offsets: &[isize],
+        steps: &[isize],
+        len: usize,
+    ) -> Self::Cursors;
     /// The sub-arrays at the cursors.
     ///
     /// # Safety
@@ -116,7 +126,7 @@ pub unsafe trait CoreOutputs {
     /// As `views`, with the same scratch, stack memory and cursors, after the views are gone.
     unsafe fn finish<K: CoreKernel>(
         strips: &Self::Strips,
-        scratch: &Self::Scratch,
+        scratch: &mut Self::Scratch,
         smalls: &mut Self::Smalls,
         cursors: &Self::Cursors,
         raw: Self::Raw,
@@ -173,8 +183,8 @@ where
         O::smalls()
     }
     #[inline(always)]
-    fn cursors(strips: &O::Strips, offsets: &[isize], steps: &[isize]) -> O::Cursors {
-        O::cursors(strips, offsets, steps)
+    fn cursors(strips: &O::Strips, offsets: &[isize], steps: &[isize], len: usize) -> O::Cursors {
+        O::cursors(strips, offsets, steps, len)
     }
     #[inline(always)]
     unsafe fn views<'a, K: CoreKernel>(
@@ -189,7 +199,7 @@ where
     #[inline(always)]
     unsafe fn finish<K: CoreKernel>(
         strips: &O::Strips,
-        scratch: &O::Scratch,
+        scratch: &mut O::Scratch,
         smalls: &mut O::Smalls,
         cursors: &O::Cursors,
         raw: Self::Raw,

@@ -8,7 +8,7 @@ use ndarray::{ArrayView, Dimension, Ix0, Ix1, ShapeBuilder};
 use super::scratch::Scratch;
 use super::sizes::Sizes;
 use super::small::Small;
-use super::strip::Core;
+use super::strip::{Core, Cursor};
 use super::window::Window;
 use crate::Element;
 
@@ -55,11 +55,10 @@ pub unsafe trait CoreInput {
     /// first element of one of its sub-arrays (dangling, if they have none), and nothing writes to it while the view
     /// lives.
     unsafe fn view<'a, S: Sizes>(
-        lens: Self::Lens,
+        cursor: &Cursor<*const Self::Elem, Self::Lens>,
         core: &Core,
         scratch: &'a mut Scratch<Self::Elem>,
         small: &'a mut Small,
-        at: *const Self::Elem,
     ) -> Self::View<'a>;
 }
 
@@ -77,14 +76,13 @@ unsafe impl<T: Element> CoreInput for Value<T> {
     fn lens(_core: &Core) {}
     #[inline(always)]
     unsafe fn view<S: Sizes>(
-        (): (),
+        cursor: &Cursor<*const T, ()>,
         _core: &Core,
         _scratch: &mut Scratch<T>,
         _small: &mut Small,
-        at: *const T,
     ) -> T {
         // SAFETY: readable, as the caller promises.
-        unsafe { *at }
+        unsafe { *cursor.at }
     }
 }
 
@@ -104,18 +102,18 @@ unsafe impl<T: Element> CoreInput for Slice<T> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        (len, packed): (usize, bool),
+        cursor: &Cursor<*const T, (usize, bool)>,
         core: &Core,
         scratch: &'a mut Scratch<T>,
         _small: &'a mut Small,
-        at: *const T,
     ) -> &'a [T] {
+        let (len, packed) = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            return unsafe { scratch.copied(core, at) };
+            return unsafe { scratch.copied(core, cursor) };
         }
         // SAFETY: `len` readable elements follow each other from there.
-        unsafe { slice::from_raw_parts(at, S::size(0, len)) }
+        unsafe { slice::from_raw_parts(cursor.at, S::size(0, len)) }
     }
 }
 
@@ -136,18 +134,18 @@ unsafe impl<T: Element, const N: usize> CoreInput for Fixed<T, N> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        packed: bool,
+        cursor: &Cursor<*const T, bool>,
         core: &Core,
         scratch: &'a mut Scratch<T>,
         _small: &'a mut Small,
-        at: *const T,
     ) -> &'a [T; N] {
+        let packed = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            return unsafe { scratch.copied_fixed(core, at) };
+            return unsafe { scratch.copied_fixed(core, cursor.at) };
         }
         // SAFETY: `N` readable elements follow each other from there.
-        unsafe { &*at.cast() }
+        unsafe { &*cursor.at.cast() }
     }
 }
 
@@ -167,26 +165,26 @@ unsafe impl<T: Element, D: Dimension + Copy> CoreInput for View<T, D> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        (window, copied): (Window<D>, bool),
+        cursor: &Cursor<*const T, (Window<D>, bool)>,
         core: &Core,
         scratch: &'a mut Scratch<T>,
         small: &'a mut Small,
-        at: *const T,
     ) -> ArrayView<'a, T, D> {
+        let (window, copied) = cursor.lens;
         let window = window.fixed::<S>();
         if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
             // SAFETY: the caller's promise.
-            unsafe { small.load::<T, D, S>(len, &window, at) };
+            unsafe { small.load::<T, D, S>(len, &window, cursor.at) };
             // SAFETY: `len` elements in C order.
             return unsafe { ArrayView::from_shape_ptr(window.shape, small.first()) };
         }
         if copied {
             // SAFETY: the caller's promise.
-            let copy = unsafe { scratch.copied(core, at) };
+            let copy = unsafe { scratch.copied(core, cursor) };
             // SAFETY: a slice of as many elements as the shape has, in C order.
             return unsafe { ArrayView::from_shape_ptr(window.shape, copy.as_ptr()) };
         }
-        let lowest = at.wrapping_offset(window.lowest);
+        let lowest = cursor.at.wrapping_offset(window.lowest);
         let shape = window.shape.strides(window.strides);
         // SAFETY: the strides reach the elements of the sub-array from its lowest one, all readable for `'a`.
         let view = unsafe { ArrayView::from_shape_ptr(shape, lowest) };
@@ -211,13 +209,12 @@ unsafe impl<M: CoreInput, Least> CoreInput for Optional<M, Least> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        lens: M::Lens,
+        cursor: &Cursor<*const M::Elem, M::Lens>,
         core: &Core,
         scratch: &'a mut Scratch<M::Elem>,
         small: &'a mut Small,
-        at: *const M::Elem,
     ) -> M::View<'a> {
         // SAFETY: the caller's promise.
-        unsafe { M::view::<S>(lens, core, scratch, small, at) }
+        unsafe { M::view::<S>(cursor, core, scratch, small) }
     }
 }

@@ -9,7 +9,7 @@ use super::inputs::Optional;
 use super::scratch::{Scratch, write_row};
 use super::sizes::Sizes;
 use super::small::Small;
-use super::strip::Core;
+use super::strip::{Core, Cursor};
 use super::window::Window;
 use crate::Element;
 
@@ -71,11 +71,10 @@ pub unsafe trait CoreOutput {
     /// first element of one of its sub-arrays (dangling, if they have none), which is initialised, and nothing else has
     /// access to it while the view lives.
     unsafe fn view<'a, S: Sizes>(
-        lens: Self::Lens,
+        cursor: &Cursor<*mut Self::Elem, Self::Lens>,
         core: &Core,
         scratch: &'a mut Scratch<Self::Elem>,
         small: &'a mut Small,
-        at: *mut Self::Elem,
     ) -> Self::View<'a>;
     /// Writes the copy back that `view` made, if it made one.
     ///
@@ -84,11 +83,10 @@ pub unsafe trait CoreOutput {
     /// As `view`, with the same arguments, after the view is gone.
     #[inline(always)]
     unsafe fn finish<S: Sizes>(
-        _lens: Self::Lens,
+        _cursor: &Cursor<*mut Self::Elem, Self::Lens>,
         _core: &Core,
-        _scratch: &Scratch<Self::Elem>,
+        _scratch: &mut Scratch<Self::Elem>,
         _small: &mut Small,
-        _at: *mut Self::Elem,
     ) {
     }
 }
@@ -106,14 +104,13 @@ unsafe impl<T: OutElement> CoreOutput for ValueMut<T> {
     fn lens(_core: &Core) {}
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        (): (),
+        cursor: &Cursor<*mut T, ()>,
         _core: &Core,
         _scratch: &'a mut Scratch<T>,
         _small: &'a mut Small,
-        at: *mut T,
     ) -> &'a mut T {
         // SAFETY: initialised and ours alone, as the caller promises.
-        unsafe { &mut *at }
+        unsafe { &mut *cursor.at }
     }
 }
 
@@ -132,30 +129,30 @@ unsafe impl<T: OutElement> CoreOutput for SliceMut<T> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        (len, packed): (usize, bool),
+        cursor: &Cursor<*mut T, (usize, bool)>,
         core: &Core,
         scratch: &'a mut Scratch<T>,
         _small: &'a mut Small,
-        at: *mut T,
     ) -> &'a mut [T] {
+        let (len, packed) = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            return unsafe { scratch.copied_mut(core, at) };
+            return unsafe { scratch.copied_mut(core, cursor) };
         }
         // SAFETY: `len` elements follow each other from there, ours alone.
-        unsafe { slice::from_raw_parts_mut(at, S::size(0, len)) }
+        unsafe { slice::from_raw_parts_mut(cursor.at, S::size(0, len)) }
     }
     #[inline(always)]
     unsafe fn finish<S: Sizes>(
-        (_, packed): (usize, bool),
+        cursor: &Cursor<*mut T, (usize, bool)>,
         core: &Core,
-        scratch: &Scratch<T>,
+        scratch: &mut Scratch<T>,
         _small: &mut Small,
-        at: *mut T,
     ) {
+        let (_, packed) = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            unsafe { write_row(scratch.copy_held(), at, core.strides[0]) };
+            unsafe { scratch.write_back(core, cursor) };
         }
     }
 }
@@ -176,30 +173,30 @@ unsafe impl<T: OutElement, const N: usize> CoreOutput for FixedMut<T, N> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        packed: bool,
+        cursor: &Cursor<*mut T, bool>,
         core: &Core,
         scratch: &'a mut Scratch<T>,
         _small: &'a mut Small,
-        at: *mut T,
     ) -> &'a mut [T; N] {
+        let packed = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            return unsafe { scratch.copied_fixed_mut(core, at) };
+            return unsafe { scratch.copied_fixed_mut(core, cursor.at) };
         }
         // SAFETY: `N` elements follow each other from there, ours alone.
-        unsafe { &mut *at.cast() }
+        unsafe { &mut *cursor.at.cast() }
     }
     #[inline(always)]
     unsafe fn finish<S: Sizes>(
-        packed: bool,
+        cursor: &Cursor<*mut T, bool>,
         core: &Core,
-        scratch: &Scratch<T>,
+        scratch: &mut Scratch<T>,
         _small: &mut Small,
-        at: *mut T,
     ) {
+        let packed = cursor.lens;
         if packed {
             // SAFETY: the caller's promise.
-            unsafe { write_row(scratch.copy_held(), at, core.strides[0]) };
+            unsafe { write_row(scratch.copy_held(), cursor.at, core.strides[0]) };
         }
     }
 }
@@ -219,20 +216,20 @@ unsafe impl<T: OutElement, D: Dimension + Copy> CoreOutput for ViewMut<T, D> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        window: Window<D>,
+        cursor: &Cursor<*mut T, Window<D>>,
         core: &Core,
         _scratch: &'a mut Scratch<T>,
         small: &'a mut Small,
-        at: *mut T,
     ) -> ArrayViewMut<'a, T, D> {
+        let window = cursor.lens;
         let window = window.fixed::<S>();
         if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
             // SAFETY: the caller's promise.
-            unsafe { small.load::<T, D, S>(len, &window, at) };
+            unsafe { small.load::<T, D, S>(len, &window, cursor.at) };
             // SAFETY: `len` elements in C order.
             return unsafe { ArrayViewMut::from_shape_ptr(window.shape, small.first()) };
         }
-        let lowest = at.wrapping_offset(window.lowest);
+        let lowest = cursor.at.wrapping_offset(window.lowest);
         let shape = window.shape.strides(window.strides);
         // SAFETY: the strides reach the elements of the sub-array from its lowest one, ours alone for `'a`.
         let view = unsafe { ArrayViewMut::from_shape_ptr(shape, lowest) };
@@ -240,16 +237,16 @@ unsafe impl<T: OutElement, D: Dimension + Copy> CoreOutput for ViewMut<T, D> {
     }
     #[inline(always)]
     unsafe fn finish<S: Sizes>(
-        window: Window<D>,
+        cursor: &Cursor<*mut T, Window<D>>,
         _core: &Core,
-        _scratch: &Scratch<T>,
+        _scratch: &mut Scratch<T>,
         small: &mut Small,
-        at: *mut T,
     ) {
+        let window = cursor.lens;
         let window = window.fixed::<S>();
         if let Some(len) = const { Small::len::<T, S>(Window::<D>::NDIM) } {
             // SAFETY: the caller's promise; `view` loaded them.
-            unsafe { small.store::<T, D, S>(len, &window, at) };
+            unsafe { small.store::<T, D, S>(len, &window, cursor.at) };
         }
     }
 }
@@ -270,24 +267,22 @@ unsafe impl<M: CoreOutput, Least> CoreOutput for Optional<M, Least> {
     }
     #[inline(always)]
     unsafe fn view<'a, S: Sizes>(
-        lens: M::Lens,
+        cursor: &Cursor<*mut M::Elem, M::Lens>,
         core: &Core,
         scratch: &'a mut Scratch<M::Elem>,
         small: &'a mut Small,
-        at: *mut M::Elem,
     ) -> M::View<'a> {
         // SAFETY: the caller's promise.
-        unsafe { M::view::<S>(lens, core, scratch, small, at) }
+        unsafe { M::view::<S>(cursor, core, scratch, small) }
     }
     #[inline(always)]
     unsafe fn finish<S: Sizes>(
-        lens: M::Lens,
+        cursor: &Cursor<*mut M::Elem, M::Lens>,
         core: &Core,
-        scratch: &Scratch<M::Elem>,
+        scratch: &mut Scratch<M::Elem>,
         small: &mut Small,
-        at: *mut M::Elem,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { M::finish::<S>(lens, core, scratch, small, at) };
+        unsafe { M::finish::<S>(cursor, core, scratch, small) };
     }
 }

@@ -2,19 +2,33 @@
 
 use alloc::vec::Vec;
 use core::mem::size_of;
+use core::ops::Range;
 use core::ptr;
 
-use super::strip::Core;
+use super::strip::{Core, Cursor};
 use crate::Element;
 use crate::exec::Stop;
 
 /// One thread's memory for copies of sub-arrays.
 pub struct Scratch<T> {
-    /// Empty, or the copy.
+    /// Copies of sub-arrays that follow each other in a row, one behind the other.
     buffer: Vec<T>,
-    /// Where the sub-array is whose copy the buffer holds.
+    /// How many there are.
+    copies: usize,
+    /// Which of them is in use.
+    used: usize,
+    /// Where its sub-array is.
     held: *const T,
 }
+
+/// The most memory for copies of sub-arrays that are not in use yet.
+const AHEAD_BYTES: usize = 16 << 20;
+
+/// Sub-arrays that begin in so many bytes are copied together: they share cache lines and pages.
+const NEAR: usize = 256;
+
+/// The size of a cache line.
+const LINE: usize = 64;
 
 impl<T: Element> Scratch<T> {
     /// Memory for a sub-array, if copies will be needed.
@@ -29,23 +43,67 @@ impl<T: Element> Scratch<T> {
         }
         Ok(Scratch {
             buffer,
+            copies: 1,
+            used: 0,
             held: ptr::null(),
         })
     }
 
-    /// A copy of the input's sub-array at `at`, in C order; kept while the place stays the same.
+    /// A copy of the input's sub-array at the cursor, in C order; kept while the place stays the same.
     ///
     /// # Safety
     ///
-    /// The sub-array is readable.
+    /// The sub-arrays from the cursor to the end of its row are readable.
     #[inline]
-    pub(crate) unsafe fn copied(&mut self, core: &Core, at: *const T) -> &[T] {
-        if self.held != at || core.in_place {
+    pub(crate) unsafe fn copied<L>(&mut self, core: &Core, cursor: &Cursor<*const T, L>) -> &[T] {
+        if core.in_place || self.held != cursor.at && !self.next(cursor.at, cursor.step) {
             // SAFETY: the caller's promise.
-            unsafe { self.copy(core, at) };
+            unsafe { self.copy(core, cursor.at, cursor.step, cursor.left) };
+        }
+        &self.buffer[self.used * core.len..][..core.len]
+    }
+
+    /// A copy of the output's sub-array at the cursor, in C order, for [`write_back`](Scratch::write_back).
+    ///
+    /// # Safety
+    ///
+    /// As [`copied`](Scratch::copied); nothing else has access to these sub-arrays until they are written back.
+    #[inline]
+    pub(crate) unsafe fn copied_mut<L>(
+        &mut self,
+        core: &Core,
+        cursor: &Cursor<*mut T, L>,
+    ) -> &mut [T] {
+        if !self.next(cursor.at, cursor.step) {
+            // SAFETY: the caller's promise.
+            unsafe { self.copy(core, cursor.at, cursor.step, cursor.left) };
+        }
+        &mut self.buffer[self.used * core.len..][..core.len]
+    }
+
+    /// Writes the output's copies back, once the last of them was used.
+    ///
+    /// # Safety
+    ///
+    /// As `copied_mut`, at the same place.
+    #[inline]
+    pub(crate) unsafe fn write_back<L>(&mut self, core: &Core, cursor: &Cursor<*mut T, L>) {
+        if self.used + 1 == self.copies {
+            let back = self.used.cast_signed() * cursor.step;
+            // SAFETY: the caller's promise.
+            unsafe { self.write(core, cursor.at.wrapping_offset(-back), cursor.step) };
+        }
+    }
+
+    /// Whether there is a copy of the sub-array at `at` behind the one in use: that is in use now.
+    #[inline]
+    fn next(&mut self, at: *const T, step: isize) -> bool {
+        let there = self.used + 1 < self.copies && self.held.wrapping_offset(step) == at;
+        if there {
+            self.used += 1;
             self.held = at;
         }
-        &self.buffer
+        there
     }
 
     /// As [`copied`](Scratch::copied), for a sub-array of `N` elements in one dimension.
@@ -68,18 +126,6 @@ impl<T: Element> Scratch<T> {
         unsafe { &*self.buffer.as_ptr().cast() }
     }
 
-    /// A fresh copy of the output's sub-array at `at`, in C order.
-    ///
-    /// # Safety
-    ///
-    /// The sub-array is readable.
-    #[inline]
-    pub(crate) unsafe fn copied_mut(&mut self, core: &Core, at: *mut T) -> &mut [T] {
-        // SAFETY: the caller's promise.
-        unsafe { self.copy(core, at) };
-        &mut self.buffer
-    }
-
     /// As [`copied_mut`](Scratch::copied_mut), for a sub-array of `N` elements in one dimension.
     ///
     /// # Safety
@@ -97,7 +143,7 @@ impl<T: Element> Scratch<T> {
         unsafe { &mut *self.buffer.as_mut_ptr().cast() }
     }
 
-    /// The last copy.
+    /// The only copy.
     pub(crate) fn copy_held(&self) -> &[T] {
         &self.buffer
     }
@@ -123,15 +169,68 @@ impl<T: Element> Scratch<T> {
         unsafe { self.buffer.set_len(N) };
     }
 
+    /// Copies the sub-array at `at`, and some of those that follow it in the row.
+    ///
     /// # Safety
     ///
-    /// `at` is the first element of a readable sub-array like `core`.
+    /// There are `left` readable sub-arrays like `core` from `at` on, `step` apart.
     #[inline(never)]
-    unsafe fn copy(&mut self, core: &Core, at: *const T) {
+    unsafe fn copy(&mut self, core: &Core, at: *const T, step: isize, left: usize) {
         self.buffer.clear();
-        // SAFETY: the caller's promise.
-        unsafe { self.push(&core.sizes, &core.strides, at) };
-        debug_assert_eq!(self.buffer.len(), core.len);
+        (self.held, self.used, self.copies) = (at, 0, self.worth(core, step, left));
+        if self.copies == 1 {
+            // SAFETY: the caller's promise.
+            unsafe { self.push(&core.sizes, &core.strides, at) };
+            debug_assert_eq!(self.buffer.len(), core.len);
+            return;
+        }
+        let free = &mut self.buffer.spare_capacity_mut()[..self.copies * core.len];
+        for lines in lines::<T>(core.len) {
+            for (copy, free) in free.chunks_exact_mut(core.len).enumerate() {
+                for i in lines.clone() {
+                    let place = place(core, step, copy, i);
+                    // SAFETY: an element of one of the sub-arrays.
+                    free[i].write(unsafe { *at.wrapping_offset(place) });
+                }
+            }
+        }
+        // SAFETY: all of them were written.
+        unsafe { self.buffer.set_len(self.copies * core.len) };
+    }
+
+    /// How many sub-arrays of a row to copy at once: as many as share cache lines, if there is memory for them.
+    fn worth(&mut self, core: &Core, step: isize, left: usize) -> usize {
+        let [stride] = core.strides[..] else {
+            return 1;
+        };
+        let near = step != 0 && step.unsigned_abs() < stride.unsigned_abs();
+        let bytes = core.len.saturating_mul(size_of::<T>()).max(1);
+        let copies = (AHEAD_BYTES / bytes)
+            .min(NEAR / size_of::<T>().max(1))
+            .min(left);
+        let fit = |copies: &usize| self.buffer.try_reserve_exact(copies * core.len).is_ok();
+        Some(copies)
+            .filter(|copies| near && !core.in_place && *copies > 1)
+            .filter(fit)
+            .unwrap_or(1)
+    }
+
+    /// Writes all copies to the sub-arrays from `at` on.
+    ///
+    /// # Safety
+    ///
+    /// There are as many writable sub-arrays like `core` from `at` on, `step` apart.
+    #[inline(never)]
+    unsafe fn write(&self, core: &Core, at: *mut T, step: isize) {
+        for lines in lines::<T>(core.len) {
+            for (copy, values) in self.buffer.chunks_exact(core.len).enumerate() {
+                for i in lines.clone() {
+                    let to = at.wrapping_offset(place(core, step, copy, i));
+                    // SAFETY: an element of one of the sub-arrays.
+                    unsafe { to.write(values[i]) };
+                }
+            }
+        }
     }
 
     /// Adds the elements of a sub-array, its last axis fastest.
@@ -165,6 +264,18 @@ impl<T: Element> Scratch<T> {
         // SAFETY: so many elements were written behind the others.
         unsafe { self.buffer.set_len(self.buffer.len() + size) };
     }
+}
+
+/// The indices from 0 to `len`, a cache line of copies at a time: what is read and written meanwhile fits the cache.
+fn lines<T>(len: usize) -> impl Iterator<Item = Range<usize>> {
+    let line = (LINE / size_of::<T>().max(1)).max(1);
+    (0..len).step_by(line).map(move |i| i..(i + line).min(len))
+}
+
+/// How far the `i`th element of the `copy`th sub-array in a row is from the first of the first; one core dimension.
+#[inline(always)]
+fn place(core: &Core, step: isize, copy: usize, i: usize) -> isize {
+    i.cast_signed() * core.strides[0] + copy.cast_signed() * step
 }
 
 /// Writes `values` from `at` on, this far from each other.

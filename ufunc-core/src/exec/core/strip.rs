@@ -68,9 +68,14 @@ impl<M: CoreInput> Strip<M> {
         Strip { ptr, core, lens }
     }
 
-    /// The first place of a row, and the way to the next one.
+    /// The first of `left` places of a row, and the way to the next one.
     #[inline(always)]
-    pub(crate) fn cursor(&self, offset: isize, step: isize) -> Cursor<*const M::Elem, M::Lens> {
+    pub(crate) fn cursor(
+        &self,
+        offset: isize,
+        step: isize,
+        left: usize,
+    ) -> Cursor<*const M::Elem, M::Lens> {
         let (offset, step) = if self.core.len == 0 {
             (0, 0)
         } else {
@@ -78,7 +83,12 @@ impl<M: CoreInput> Strip<M> {
         };
         let at = self.ptr.wrapping_offset(offset);
         let lens = self.lens;
-        Cursor { at, step, lens }
+        Cursor {
+            at,
+            step,
+            left,
+            lens,
+        }
     }
 }
 
@@ -100,9 +110,9 @@ impl<T, Lens: Copy> StripMut<T, Lens> {
         StripMut { ptr, core, lens }
     }
 
-    /// The first place of a row, and the way to the next one.
+    /// The first of `left` places of a row, and the way to the next one.
     #[inline(always)]
-    pub(crate) fn cursor(&self, offset: isize, step: isize) -> Cursor<*mut T, Lens> {
+    pub(crate) fn cursor(&self, offset: isize, step: isize, left: usize) -> Cursor<*mut T, Lens> {
         let (offset, step) = if self.core.len == 0 {
             (0, 0)
         } else {
@@ -110,7 +120,12 @@ impl<T, Lens: Copy> StripMut<T, Lens> {
         };
         let at = self.ptr.wrapping_offset(offset);
         let lens = self.lens;
-        Cursor { at, step, lens }
+        Cursor {
+            at,
+            step,
+            left,
+            lens,
+        }
     }
 }
 
@@ -122,7 +137,10 @@ unsafe impl<T: Send, Lens: Sync> Sync for StripMut<T, Lens> {}
 /// Where a row has got to in one operand.
 pub struct Cursor<P, Lens> {
     pub(crate) at: P,
-    step: isize,
+    /// How far the next place is.
+    pub(crate) step: isize,
+    /// How many places are left, this one included.
+    pub(crate) left: usize,
     /// What all sub-arrays have in common: here, so that it stays in registers.
     pub(crate) lens: Lens,
 }
@@ -132,6 +150,7 @@ impl<T, Lens> Cursor<*const T, Lens> {
     #[inline(always)]
     pub(crate) fn advance(&mut self) {
         self.at = self.at.wrapping_offset(self.step);
+        self.left -= 1;
     }
 }
 
@@ -140,5 +159,6 @@ impl<T, Lens> Cursor<*mut T, Lens> {
     #[inline(always)]
     pub(crate) fn advance(&mut self) {
         self.at = self.at.wrapping_offset(self.step);
+        self.left -= 1;
     }
 }

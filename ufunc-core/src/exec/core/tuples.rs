@@ -56,8 +56,9 @@ macro_rules! inputs {
                 _strips: &Self::Strips,
                 _offsets: &[isize],
                 _steps: &[isize],
+                _len: usize,
             ) -> Self::Cursors {
-                ($(_strips.$i.cursor(_offsets[$i], _steps[$i]),)*)
+                ($(_strips.$i.cursor(_offsets[$i], _steps[$i], _len),)*)
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
@@ -68,7 +69,7 @@ macro_rules! inputs {
                 _cursors: &Self::Cursors,
             ) -> Self::Views<'a> {
                 // SAFETY: the caller's promise, input by input.
-                ($(unsafe { $M::view::<InputSizes<Kern, $i>>(_cursors.$i.lens, &_strips.$i.core, &mut _scratch.$i, &mut _smalls.$i, _cursors.$i.at) },)*)
+                ($(unsafe { $M::view::<InputSizes<Kern, $i>>(&_cursors.$i, &_strips.$i.core, &mut _scratch.$i, &mut _smalls.$i) },)*)
             }
             #[inline(always)]
             fn advance(_cursors: &mut Self::Cursors) {
@@ -144,8 +145,8 @@ macro_rules! outputs {
                 ($(one!($M Small::new()),)*)
             }
             #[inline(always)]
-            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors {
-                ($(strips.$i.cursor(offsets[$i], steps[$i]),)*)
+            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize], len: usize) -> Self::Cursors {
+                ($(strips.$i.cursor(offsets[$i], steps[$i], len),)*)
             }
             #[inline(always)]
             unsafe fn views<'a, Kern: CoreKernel>(
@@ -155,19 +156,19 @@ macro_rules! outputs {
                 cursors: &Self::Cursors,
             ) -> Self::Views<'a> {
                 // SAFETY: the caller's promise, output by output.
-                ($(unsafe { $M::view::<OutputSizes<Kern, $i>>(cursors.$i.lens, &strips.$i.core, &mut scratch.$i, &mut smalls.$i, cursors.$i.at) },)*)
+                ($(unsafe { $M::view::<OutputSizes<Kern, $i>>(&cursors.$i, &strips.$i.core, &mut scratch.$i, &mut smalls.$i) },)*)
             }
             #[inline(always)]
             unsafe fn finish<Kern: CoreKernel>(
                 strips: &Self::Strips,
-                scratch: &Self::Scratch,
+                scratch: &mut Self::Scratch,
                 smalls: &mut Self::Smalls,
                 cursors: &Self::Cursors,
                 (): (),
             ) -> Result<(), Failure> {
                 $(
                     // SAFETY: the caller's promise, output by output.
-                    unsafe { $M::finish::<OutputSizes<Kern, $i>>(cursors.$i.lens, &strips.$i.core, &scratch.$i, &mut smalls.$i, cursors.$i.at) };
+                    unsafe { $M::finish::<OutputSizes<Kern, $i>>(&cursors.$i, &strips.$i.core, &mut scratch.$i, &mut smalls.$i) };
                 )*
                 Ok(())
             }
@@ -207,15 +208,15 @@ macro_rules! outputs {
             }
             fn smalls() {}
             #[inline(always)]
-            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize]) -> Self::Cursors {
-                ($(strips.$i.cursor(offsets[$i], steps[$i]),)*)
+            fn cursors(strips: &Self::Strips, offsets: &[isize], steps: &[isize], len: usize) -> Self::Cursors {
+                ($(strips.$i.cursor(offsets[$i], steps[$i], len),)*)
             }
             #[inline(always)]
             unsafe fn views<'a, Kern: CoreKernel>(_strips: &Self::Strips, (): &mut (), (): &mut (), _cursors: &Self::Cursors) {}
             #[inline(always)]
             unsafe fn finish<Kern: CoreKernel>(
                 strips: &Self::Strips,
-                (): &(),
+                (): &mut (),
                 (): &mut (),
                 cursors: &Self::Cursors,
                 $raw: $Raw,

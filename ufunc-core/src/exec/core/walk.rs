@@ -58,14 +58,14 @@ impl<K: CoreKernel> Job for CoreRow<'_, '_, K> {
         let (from_strips, to_strips) = (&work.inputs, &work.outputs);
         let (from, to) = row.offsets.split_at(K::Inputs::NDIMS.len());
         let (from_steps, to_steps) = row.strides.split_at(K::Inputs::NDIMS.len());
-        let mut inputs = K::Inputs::cursors(from_strips, from, from_steps);
-        let mut outputs = K::Outputs::cursors(to_strips, to, to_steps);
+        let mut inputs = K::Inputs::cursors(from_strips, from, from_steps, row.len);
+        let mut outputs = K::Outputs::cursors(to_strips, to, to_steps, row.len);
         for i in 0..row.len {
             let (mut small_in, mut small_out) = (K::Inputs::smalls(), K::Outputs::smalls());
+            let stack = &mut small_in;
             // SAFETY: the cursors are at sub-arrays of the inputs. The outputs' sub-arrays share no memory with them;
             // where they do (in place), the views are of copies.
-            let read =
-                unsafe { K::Inputs::views::<K>(from_strips, copies, &mut small_in, &inputs) };
+            let read = unsafe { K::Inputs::views::<K>(from_strips, copies, stack, &inputs) };
             let stack = &mut small_out;
             // SAFETY: the cursors are at sub-arrays of the outputs, which only this walk visits.
             let write = unsafe { K::Outputs::views::<K>(to_strips, results, stack, &outputs) };

@@ -4,50 +4,51 @@ use super::exp::exp_tail;
 use super::parts::{LN2_HI, LN2_LO, MAGIC, halves_of_power, product_less};
 use crate::math::bits::{fma, select};
 
-/// erf x. Up to 1.5 an odd polynomial; beyond, 1 - p(|x|)⁸ with p the eighth root of erfc, which needs no
-/// exponential.
+/// erf x: up to 1.5 an odd polynomial; beyond, 1 - p(|x|)⁸ with p the eighth root of erfc, so without an exponential.
+/// One evaluation serves both, with selected coefficients. Error at most 1.01 ulp, 1.6 without FMA.
+/// -0 stays, ±inf gives ±1.
 #[inline(always)]
 pub(crate) fn erf<const FMA: bool>(x: f64) -> f64 {
-    // erf x / x - 1 in x² - 0.9921875, error 2^-57.7. About zero the terms would cancel.
+    // erf x / x - 1 in x² - 0.9921875, error 2^-58.2. About zero the terms would cancel.
     const INNER: [f64; 16] = [
         -0.15562546195056082,
-        -0.21468286597817854,
-        0.05686560555856284,
-        -0.01262301981831828,
-        0.0023475822886119143,
-        -0.0003725545341030774,
-        5.13797089651358e-05,
-        -6.2543036984943226e-06,
-        6.806915378585984e-07,
-        -6.694904670404534e-08,
-        6.003623010140373e-09,
-        -4.950646917215259e-10,
-        3.818353382037083e-11,
-        -2.6566428551663903e-12,
-        1.9822390011965284e-14,
-        3.463100084121389e-14,
+        -0.21468286597817923,
+        0.056865605558563175,
+        -0.012623019818300536,
+        0.0023475822886020437,
+        -0.00037255453423288274,
+        5.137970905183414e-05,
+        -6.254303294977573e-06,
+        6.806912138798172e-07,
+        -6.694963578243606e-08,
+        6.0042026003594e-09,
+        -4.947020563108614e-10,
+        3.769265525608728e-11,
+        -2.6770964579787103e-12,
+        1.7801548468276935e-13,
+        -9.347970129170355e-15,
     ];
-    // erfc(x)^(1/8) up to 5.93: the error it makes in erf is below 2^-56.
+    // erfc(x)^(1/8) in x - 2.5 up to 5.93: the error it makes in erf is 2^-56.4.
     const OUTER: [f64; 16] = [
-        0.3768711568027809,
-        -0.2521588733275267,
-        0.03989208130919013,
-        0.010425687572201005,
-        -0.0037385889697985025,
-        -9.867065264771361e-05,
-        0.00017284667636003522,
-        -1.3589107462270067e-05,
-        -4.037268484455792e-06,
-        6.361794749563774e-07,
-        5.7200105547141984e-08,
-        -1.5896097078139292e-08,
-        -8.34499159524772e-10,
-        4.439767903631645e-10,
-        -2.3805427198447663e-11,
-        -2.284573031661107e-12,
+        0.37687115680278105,
+        -0.25215887332751874,
+        0.03989208130920381,
+        0.01042568757199952,
+        -0.003738588970274881,
+        -9.867065145171864e-05,
+        0.0001728466797040107,
+        -1.3589109837343766e-05,
+        -4.037277236207513e-06,
+        6.361813414364036e-07,
+        5.7210617889156606e-08,
+        -1.589716092428391e-08,
+        -8.406170940808441e-10,
+        4.4494177699742737e-10,
+        -2.2352897089300316e-11,
+        -2.7058102396305894e-12,
     ];
     let size = x.abs();
-    let inside = size < 1.5625;
+    let inside = size < 1.5;
     // From 5.93 on the result is 1.
     let outer = select(size > 5.93, 5.93, size) - 2.5;
     let u = select(inside, fma::<FMA>(size, size, -0.9921875), outer);
@@ -70,7 +71,9 @@ pub(crate) fn erf<const FMA: bool>(x: f64) -> f64 {
     select(inside, inner, outer).copysign(x)
 }
 
-/// erfc x = 1 - erf x, to its last bit where it is tiny too: e^(-x²) erfcx(|x|), and 2 less that for negative x.
+/// erfc x = 1 - erf x, to its last bit where it is tiny too: e^(-x²) erfcx(|x|) in pairs of doubles, 2 less that for
+/// negative x, a series near zero. Error at most 1.01 ulp, 0.98 without FMA, subnormal results among them.
+/// ±inf gives 0 and 2.
 #[inline(always)]
 pub(crate) fn erfc<const FMA: bool>(x: f64) -> f64 {
     // Beyond, the result is below half the smallest number.

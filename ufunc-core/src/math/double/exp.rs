@@ -5,7 +5,7 @@ use crate::math::bits::{fma, select};
 
 /// e^x: the argument less k ln 2, a polynomial of degree 11, 2^k in two factors (Cody and Waite's scheme).
 ///
-/// Largest error @exp@. 0 at -inf and below -745.13, inf above 709.78; subnormal results are right.
+/// Largest error 0.90 ulp. 0 at -inf and below -745.13, inf above 709.78; subnormal results are right.
 #[inline(always)]
 pub(crate) fn exp<const FMA: bool>(x: f64) -> f64 {
     // Lanes that vanish compute e^0: arithmetic on subnormals is slow.
@@ -32,7 +32,8 @@ pub(super) fn exp_sum<const FMA: bool>(x: f64, rest: f64) -> f64 {
 
 /// 2^x, as `exp`; the reduced argument is exact.
 ///
-/// Largest error @exp2@; exact at integers. 0 from -1075 down, inf from 1024 up; subnormal results are right.
+/// Largest error 0.96 ulp (0.84 without FMA); exact at integers. 0 from -1075 down, inf from 1024 up; subnormal results
+/// are right.
 #[inline(always)]
 pub(crate) fn exp2<const FMA: bool>(x: f64) -> f64 {
     // (2^r - 1 - r ln 2) / r²
@@ -68,7 +69,7 @@ pub(crate) fn exp2<const FMA: bool>(x: f64) -> f64 {
 
 /// 10^x, as `exp`, with the linear term in two doubles.
 ///
-/// Largest error @exp10@; 10^n is the nearest number for n = 0, …, 22. 0 below -323.6, inf above 308.25.
+/// Largest error 0.77 ulp; 10^n is the nearest number for n = 0, …, 22. 0 below -323.6, inf above 308.25.
 #[inline(always)]
 pub(crate) fn exp10<const FMA: bool>(x: f64) -> f64 {
     // (10^r - 1 - r ln 10) / r²
@@ -111,7 +112,7 @@ pub(crate) fn exp10<const FMA: bool>(x: f64) -> f64 {
 
 /// e^x - 1 = s (1 + p) - 1 for s = 2^k and a polynomial p of degree 12, in two doubles.
 ///
-/// Largest error @exp_m1@. ±0 stay, -1 at -inf, inf above 709.78.
+/// Largest error 0.88 ulp (0.96 without FMA). ±0 stay, -1 at -inf, inf above 709.78.
 #[inline(always)]
 pub(crate) fn exp_m1<const FMA: bool>(x: f64) -> f64 {
     let c = select(x > 709.9, 709.9, x);

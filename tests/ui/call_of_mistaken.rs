@@ -1,0 +1,16 @@
+use ufunc_core::{Real, vectorize};
+
+#[vectorize(paralell)]
+fn mistaken<T: Real>(x: T) -> T {
+    x.exp()
+}
+
+#[vectorize]
+fn caller(x: f64) -> f64 {
+    mistaken(x).sqrt() + 1.0
+}
+
+fn main() {
+    let x = [1.0];
+    let y = caller(mistaken::lazy(&x)).sum() + mistaken(&x).len();
+}
