@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The error of every maths function, measured against MPFR, as a table in Markdown.
-#   accuracy.sh [--quick] [--only NAME,…] [--all-singles] [--write] [--cases] [--processes COUNT]
+#   accuracy.sh [--quick] [--only NAME,…] [--types f64,f32] [--all-singles] [--write] [--cases] [--processes COUNT]
 # Needs python3 with venv, and for its first run a package index: it makes an environment in target/oracle. About ten
 # minutes of one core; with --all-singles (all arguments of f32 functions of one) twenty more.
 set -euo pipefail

@@ -31,8 +31,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="20,000 arguments a function")
     parser.add_argument("--only", default="", help="functions of these names, separated by commas")
-    parser.add_argument("--all-singles", action="store_true", help="also all f32 arguments: half a minute a function")
-    parser.add_argument("--only-singles", action="store_true", help="nothing but that")
+    parser.add_argument("--all-singles", action="store_true", help="all arguments of f32 functions too: half a minute each")
+    parser.add_argument("--types", default="f64,f32", help="`''`: nothing but the table of what was measured before")
     parser.add_argument("--write", action="store_true", help="put the table into ACCURACY.md")
     parser.add_argument("--cases", action="store_true", help="write the hard cases of the tests, from what was measured")
     parser.add_argument("--processes", type=int, default=2)
@@ -45,10 +45,8 @@ def main():
     listed = subprocess.run([options.program, "--list"], check=True, stdout=subprocess.PIPE, text=True).stdout
     functions = dict(line.split() for line in listed.splitlines())
     wanted = options.only.split(",") if options.only else list(functions)
-    jobs = []
-    if not options.only_singles:
-        jobs += [(name, kind, options) for kind in COUNTS for name in wanted]
-    if options.all_singles or options.only_singles:
+    jobs = [(name, kind, options) for kind in options.types.split(",") if kind for name in wanted]
+    if options.all_singles:
         jobs += [(name, "all", options) for name in wanted if functions[name] == "1"]
     with multiprocessing.Pool(options.processes) as pool:
         for name, kind, found in pool.imap_unordered(run, jobs, chunksize=1):

@@ -10,20 +10,34 @@ import truth
 
 CASES = pathlib.Path(__file__).parents[2] / "tests/data/accuracy.csv"
 # Cases of a function and type: edge values, evenly chosen arguments, and the worst ones of the last measurement.
-EDGES, CHOSEN = 40, 40
+EDGES, CHOSEN = 64, 24
 
 
 def write_cases(results, program, functions):
     """Writes the table."""
-    lines = ["function,type,arguments,result"]
+    lines = ["function,type,arguments,result,exact"]
     for name in functions:
         for kind in ("f64", "f32"):
             dtype = np.dtype(f"<f{4 if kind == 'f32' else 8}")
             arguments = chosen(results, program, name, kind, dtype)
-            for row, result in zip(zip(*arguments), rounded(name, arguments, dtype)):
-                if fair(name, row, result):
-                    lines.append(f"{name},{kind},{' '.join(map(pattern, row))},{pattern(result)}")
+            right = truth.right(name, arguments)
+            fair = truth.judged(name, arguments, dtype) & comparable(name, arguments)
+            for place in np.flatnonzero(fair):
+                row = " ".join(pattern(column[place]) for column in arguments)
+                high = right.high[place]
+                result = nearest(high, right.low[place], right.exponent[place], dtype)
+                exact = "" if np.isfinite(high) and high != 0 else "exact"
+                lines.append(f"{name},{kind},{row},{pattern(result)},{exact}")
     CASES.write_text("\n".join(lines) + "\n")
+
+
+def comparable(name, arguments):
+    """Cases that one bound of ulps does for: no high powers, no sums of logarithms that may cancel."""
+    if name == "powi":
+        return np.abs(arguments[1]) <= 8
+    if name.startswith("logaddexp"):
+        return ~((arguments[0] < 0) & (arguments[1] < 0) & np.isfinite(arguments[0]) & np.isfinite(arguments[1]))
+    return np.ones(len(arguments[0]), bool)
 
 
 def chosen(results, program, name, kind, dtype):
@@ -38,7 +52,7 @@ def chosen(results, program, name, kind, dtype):
             file.unlink()
     # The edge values stand at the end; those of two arguments are many.
     usual, edges = 1900, np.arange(2000, len(columns[0]))
-    places = np.concatenate([np.linspace(0, usual - 1, CHOSEN, dtype=int), spread(edges, EDGES * len(columns))])
+    places = np.concatenate([np.linspace(0, usual - 1, CHOSEN, dtype=int), spread(edges, EDGES)])
     columns = [column[places] for column in columns]
     stored = results / f"{name}.{kind}.json"
     levels = json.loads(stored.read_text())["levels"] if stored.exists() else {}
@@ -54,16 +68,13 @@ def spread(places, count):
     return places[np.unique(np.linspace(0, len(places) - 1, count, dtype=int))]
 
 
-def rounded(name, arguments, dtype):
-    """The nearest numbers to the true values, ties to even, subnormal ones too."""
-    right = truth.right(name, arguments)
-    return [nearest(*parts, dtype) for parts in zip(right.high, right.low, right.exponent)]
-
-
 def nearest(high, low, exponent, dtype):
+    """The nearest number to a true value, ties to even, subnormal ones too."""
     if not np.isfinite(high) or high == 0:
         return dtype.type(high)
-    digits, lowest, beyond = (53, -1021, 1024) if dtype.itemsize == 8 else (24, -125, 128)
+    digits, lowest, beyond = truth.limits(dtype)
+    if digits == 53 and exponent >= lowest:
+        low = 0.0  # The high part is the nearest number already.
     # As a whole number of ulps, in Python's exact integers.
     unit = max(int(exponent), lowest) - digits
     shift = int(exponent) - unit
@@ -76,14 +87,6 @@ def nearest(high, low, exponent, dtype):
         return dtype.type(np.copysign(np.inf, high))
     size = np.ldexp(np.float64(units), unit) if unit < beyond - digits + 1 else np.inf
     return dtype.type(np.copysign(size, high))
-
-
-def fair(name, row, result):
-    """Where a sum of logarithms cancels, its error is relative to the larger operand."""
-    if not name.startswith("logaddexp") or not np.isfinite(result):
-        return True
-    larger = max(row)
-    return not np.isfinite(larger) or abs(result) >= abs(larger)
 
 
 def pattern(x):

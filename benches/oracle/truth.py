@@ -103,7 +103,7 @@ def right(name, arguments):
 
 def errors(name, arguments, right, result):
     """The errors of results in ulps, and which of them are wrong in kind: NaN, infinity or the sign of zero."""
-    lowest, digits, beyond = (-1021, 53, 1024) if result.dtype.itemsize == 8 else (-125, 24, 128)
+    digits, lowest, beyond = limits(result.dtype)
     with np.errstate(all="ignore"):
         found, (high, low, power) = result.astype(np.float64), (right.high, right.low, right.exponent)
         ulp = np.clip(power, lowest, beyond) - digits
@@ -112,7 +112,7 @@ def errors(name, arguments, right, result):
             larger = np.maximum(*(x.astype(np.float64) for x in arguments))
             ulp = np.maximum(ulp, np.where(np.isfinite(larger), np.frexp(larger)[1], -2000) - digits)
         # What rounds to infinity, and infinity, count as the power of two beyond all numbers.
-        regular = np.isfinite(high) & (high != 0) & judged(name, arguments, lowest, beyond)
+        regular = np.isfinite(high) & (high != 0) & judged(name, arguments, result.dtype)
         over = regular & (power > beyond)
         high, low = np.where(over, np.copysign(0.5, high), high), np.where(over, 0.0, low)
         power = np.where(over, beyond + 1, power)
@@ -132,13 +132,21 @@ def errors(name, arguments, right, result):
     return ulps, bad
 
 
-def judged(name, arguments, lowest, beyond):
+def judged(name, arguments, dtype):
     """Which results are to be the nearest: all, but those of `powi` whose reciprocal is beyond the type's normal range.
 
     It is one over the power, as the standard library has it: where that overflows, the result is 0.
     """
     if name != "powi":
-        return True
-    base, exponent = (x.astype(np.float64) for x in arguments)
-    power = np.abs(exponent) * np.log2(np.abs(base))
-    return (exponent >= 0) | (power > lowest) & (power < beyond - 1)
+        return np.ones(len(arguments[0]), bool)
+    _, lowest, beyond = limits(dtype)
+    with np.errstate(all="ignore"):
+        base, exponent = (x.astype(np.float64) for x in arguments)
+        power = np.abs(exponent) * np.log2(np.abs(base))
+        special = ~np.isfinite(base) | (base == 0)
+    return special | (exponent >= 0) | (power > lowest) & (power < beyond - 1)
+
+
+def limits(dtype):
+    """The digits of a type, the exponent of its least normal number and that of its infinity; fractions are in [1/2, 1)."""
+    return (53, -1021, 1024) if dtype.itemsize == 8 else (24, -125, 128)

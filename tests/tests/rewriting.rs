@@ -88,7 +88,7 @@ macro_rules! one_call {
 one_call! {
     exp exp_std: x => x.exp(), 2.0;
     ln ln_std: x => f64::ln(x.abs()), 2.0;
-    sin sin_std: x => (&x).sin(), 2.0;
+    sin sin_std: x => { let pair = (&x, 1.0); pair.0.sin() }, 2.0;
     tan tan_std: x => { let y = &x; y.tan() }, 3.0;
     cos cos_std: x => { let y = [x]; y[0].cos() }, 2.0;
     pair pair_std: x => { let (s, c) = x.sin_cos(); if s > c { s } else { c } }, 2.0;
@@ -110,7 +110,7 @@ twins!(arms, arms_std, (x: f64, n: i32) -> f64, {
     } else if x.is_nan() || n < -2 {
         let y = f64::from(n);
         y * y + 1.0
-    } else if !(x < 0.0) {
+    } else if !(n == 5 || x < 0.0) {
         std::f64::consts::PI
     } else {
         -x / 3.0
@@ -184,8 +184,9 @@ fn conditionals_choose_the_same() {
 
 /// Nothing that panics is computed in vain.
 #[vectorize]
+#[allow(clippy::manual_checked_ops)]
 fn guarded(x: f64, n: u8, table: [f64; 2]) -> f64 {
-    let part = if n > 0 { 100 / n } else { 0 };
+    let part = if n > 0 { 100 / n + 1 } else { 0 };
     let read = if n < 2 {
         table[usize::from(n)]
     } else if n < 100 {
@@ -205,8 +206,8 @@ fn guarded(x: f64, n: u8, table: [f64; 2]) -> f64 {
 #[test]
 fn what_may_panic_stays_guarded() {
     assert_eq!(guarded(3.0, 0, [1.0, 2.0]), 4.0);
-    assert_eq!(guarded(-3.0, 1, [1.0, 2.0]), 99.0);
-    assert_eq!(guarded(3.0, 250, [1.0, 2.0]), 250.0 + 50.0);
+    assert_eq!(guarded(-3.0, 1, [1.0, 2.0]), 100.0);
+    assert_eq!(guarded(3.0, 250, [1.0, 2.0]), 250.0 + 1.0 + 50.0);
     assert!(std::panic::catch_unwind(|| guarded(-3.0, 250, [1.0, 2.0])).is_err());
 }
 

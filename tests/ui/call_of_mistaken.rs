@@ -1,7 +1,7 @@
-use ufunc_core::{Real, vectorize};
+use ufunc_core::vectorize;
 
 #[vectorize(paralell)]
-fn mistaken<T: Real>(x: T) -> T {
+fn mistaken<T: ufunc_core::Real>(x: T) -> T {
     x.exp()
 }
 

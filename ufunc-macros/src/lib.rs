@@ -95,9 +95,12 @@ use proc_macro::TokenStream;
 ///   in place. Of other functions it is a plain call.
 ///
 /// Closures are rewritten too, nested items, constants and the tokens of macros are not; nor is a body that nests a
-/// hundred deep. Three things that are plain Rust do not compile after this, and need `math = "std"`, or another name:
-/// a method of one of the names above that takes a `self` which is not `Copy`, or `&mut self`; one on a field of a packed struct;
-/// and a call of a function whose name is also that of a lower-case `struct`, `trait` or `type`.
+/// hundred deep. A few things that are plain Rust do not compile after this, and need `math = "std"` or what is said:
+///
+/// - a method of one of the names above that takes a `self` which is not `Copy`, or `&mut self`; one on a field of a packed
+///   struct;
+/// - a call with scalars of a function whose name is also that of a lower-case `struct`, `trait` or `type`;
+/// - such a call of a ufunc whose name is also that of a crate the package depends on: write `self::name(x)`.
 ///
 /// # The companion
 ///

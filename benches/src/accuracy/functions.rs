@@ -57,6 +57,7 @@ macro_rules! functions {
         }
 
         /// All functions.
+        #[allow(clippy::approx_constant, reason = "arguments that happen to be near a constant")]
         pub(crate) const FUNCTIONS: &[Function] = &[$(
             Function {
                 name: stringify!($name),
@@ -89,7 +90,8 @@ macro_rules! evaluate_powi {
         |arguments: &[&[$t]], out: &mut [$t]| {
             let exponents: Vec<i32> = arguments[1].iter().map(|&n| n as i32).collect();
             let call = kernels::powi::lazy(arguments[0], &exponents).serial();
-            call.assign_to(ArrayViewMut1::from(out)).expect("equal lengths");
+            call.assign_to(ArrayViewMut1::from(out))
+                .expect("equal lengths");
         }
     };
 }

@@ -47,7 +47,9 @@ pub(crate) fn arguments<T: Number>(function: &Function, count: usize) -> Vec<Vec
     for &x in &edges {
         match function.arity {
             1 => add([x; 3]),
-            _ => edges.iter().for_each(|&y| add([x, y, source.one_of(&edges)])),
+            _ => edges
+                .iter()
+                .for_each(|&y| add([x, y, source.one_of(&edges)])),
         }
     }
     if matches!(function.near, Near::SmallIntegers) {
@@ -63,10 +65,37 @@ fn edges<T: Number>(hard: &[f64]) -> Vec<T> {
     let (one, two) = (T::one(), T::lit(2.0));
     let integers = T::nearest(2f64.powi(T::FRACTION as i32));
     let (least, normal) = (T::of_pattern(1), T::min_positive_value());
-    let mut edges = vec![T::zero(), least, least * two, normal.next_down(), normal, normal.next_up()];
-    edges.extend([one.next_down(), one, one.next_up(), T::lit(0.5), T::lit(0.5).next_down(), two, T::lit(3.0)]);
-    edges.extend([integers - T::lit(0.5), integers, integers + one, integers * two, integers * two + two]);
-    edges.extend([T::max_value(), T::max_value().sqrt(), normal.sqrt(), T::infinity(), T::nan()]);
+    let mut edges = vec![
+        T::zero(),
+        least,
+        least * two,
+        normal.next_down(),
+        normal,
+        normal.next_up(),
+    ];
+    edges.extend([
+        one.next_down(),
+        one,
+        one.next_up(),
+        T::lit(0.5),
+        T::lit(0.5).next_down(),
+        two,
+        T::lit(3.0),
+    ]);
+    edges.extend([
+        integers - T::lit(0.5),
+        integers,
+        integers + one,
+        integers * two,
+        integers * two + two,
+    ]);
+    edges.extend([
+        T::max_value(),
+        T::max_value().sqrt(),
+        normal.sqrt(),
+        T::infinity(),
+        T::nan(),
+    ]);
     edges.extend(hard.iter().map(|&x| T::nearest(x)));
     let negative: Vec<T> = edges.iter().map(|&x| -x).collect();
     edges.extend(negative);
@@ -76,7 +105,11 @@ fn edges<T: Number>(hard: &[f64]) -> Vec<T> {
 /// A number between -64 and 64, mostly small, for any number.
 fn small_integer<T: Number>(x: T) -> T {
     let place = x.pattern().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58;
-    let size = if place % 8 == 0 { place } else { place % 9 };
+    let size = if place.is_multiple_of(8) {
+        place
+    } else {
+        place % 9
+    };
     let sign = if x.is_sign_negative() { -1.0 } else { 1.0 };
     T::nearest(sign * size as f64)
 }
@@ -165,7 +198,11 @@ impl Source {
             Near::SmallDifference => [x, x + T::nearest(self.between(-2.0, 2.0).powi(5)), z],
             Near::Powers => {
                 let positive = pattern.abs();
-                let base = if self.below(2) == 0 { positive } else { self.beside(T::one()) };
+                let base = if self.below(2) == 0 {
+                    positive
+                } else {
+                    self.beside(T::one())
+                };
                 let limit = if T::BITS == 64 { 746.0 } else { 104.0 };
                 let exponent = self.between(-limit, limit) / base.wide().ln();
                 [base, T::nearest(exponent), z]

@@ -59,10 +59,7 @@ fn compute<T: Number>(function: &Function, count: usize, folder: &Path) -> io::R
     let arguments = inputs::arguments::<T>(function, count);
     let stem = format!("{}.{}", function.name, T::NAME);
     for (index, argument) in arguments.iter().enumerate() {
-        fs::write(
-            folder.join(format!("{stem}.{index}")),
-            cast_slice(argument),
-        )?;
+        fs::write(folder.join(format!("{stem}.{index}")), cast_slice(argument))?;
     }
     let views: Vec<&[T]> = arguments.iter().map(Vec::as_slice).collect();
     let mut known: Vec<(String, Vec<T>)> = Vec::new();

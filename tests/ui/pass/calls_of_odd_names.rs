@@ -2,7 +2,7 @@
 
 use ufunc_core::vectorize;
 
-/// A crate is called so.
+/// A crate is called so: with `self::` there is no doubt.
 #[vectorize]
 fn ndarray(x: f64) -> f64 {
     x.exp()
@@ -25,7 +25,7 @@ mod deep {
         2.0 * x
     }
 
-    pub use deeper::f as renamed;
+    pub(crate) use deeper::f as renamed;
 }
 
 macro_rules! call {
@@ -38,7 +38,7 @@ macro_rules! kernel {
     ($name:ident calls $other:ident) => {
         #[vectorize]
         fn $name(x: f64) -> f64 {
-            $other(x) + self::deep::renamed(x) + crate::deep::deeper::f(x)
+            self::$other(x) + self::deep::renamed(x) + crate::deep::deeper::f(x)
         }
     };
 }
@@ -51,7 +51,7 @@ fn outer(x: f64) -> f64 {
     let plain = num_traits(x) + alias(x) + deep::renamed(x);
     let through = call!(ndarray, deep::g, x);
     let f = |x: f64| x;
-    plain + through + f(x) + ndarray(x) + from_macro(x) + r#final(x)
+    plain + through + f(x) + self::ndarray(x) + from_macro(x) + r#final(x)
 }
 
 #[vectorize]

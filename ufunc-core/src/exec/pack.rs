@@ -8,9 +8,6 @@ use super::isa::{Job, Level};
 use crate::math::Mode;
 use crate::plan::Part;
 
-/// How many lines beyond a long strided line are asked for.
-const AHEAD: usize = 16;
-
 /// One loop of a copy: steps, and how far each side moves.
 #[derive(Clone, Copy)]
 struct Step {
@@ -201,11 +198,6 @@ unsafe fn copy_plane<T: Copy>(from: *const T, to: *mut T, plane: Step, line: Ste
 /// As [`copy`].
 #[inline]
 unsafe fn copy_line<T: Copy>(from: *const T, to: *mut T, line: Step) {
-    if line.from > 1 && line.len >= AHEAD {
-        for i in 0..AHEAD {
-            prefetch(from.wrapping_offset((line.len + i * 4).cast_signed() * line.from));
-        }
-    }
     match (line.from, line.to) {
         // SAFETY: `len` elements on both sides, which share no memory.
         (1, 1) if line.len >= 16 => unsafe { from.copy_to_nonoverlapping(to, line.len) },

@@ -170,8 +170,7 @@ impl Plan {
             && outer.len >= SQUARE_LEAST
             && block >= SQUARE_LEAST
         {
-            let side = 1 << (block.min(1 << 12).ilog2().div_ceil(2));
-            let columns = inner.len.min(side);
+            let columns = inner.len.min(SQUARE_COLUMNS);
             extents.push(outer.len.min(block / columns).max(1));
             extents.push(columns);
             return Tiling { extents };
@@ -213,6 +212,10 @@ impl Plan {
 
 /// Loops shorter than this are not worth a square tile.
 const SQUARE_LEAST: usize = 8;
+
+/// The steps of the inner loop in a square tile: of a block of 4 KiB that leaves 64 bytes to the outer one, so that an
+/// operand which moves there reads whole cache lines. Measured: better than 32 and 128.
+const SQUARE_COLUMNS: usize = 64;
 
 /// Whether an operand moves less in the outer loop than in the inner one.
 pub(super) fn disagree(outer: &Loop, inner: &Loop) -> bool {
