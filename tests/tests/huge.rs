@@ -162,3 +162,15 @@ fn given_outputs_that_do_not_fit() {
         );
     });
 }
+
+/// Outputs of some megabytes ask for huge pages: nothing else about them is different.
+#[test]
+fn fresh_outputs_of_many_pages() {
+    for len in [(4 << 20) / 8 - 1, (4 << 20) / 8, 1_500_001] {
+        let x = ndarray::Array1::from_shape_fn(len, |i| i as f64);
+        let y = add(&x, 0.5);
+        assert!(y.iter().zip(&x).all(|(y, x)| *y == x + 0.5), "{len}");
+        let z = add::lazy(&y, &x).parallel().eval().unwrap();
+        assert_eq!((z[0], z[len - 1]), (0.5, 2.0 * (len - 1) as f64 + 0.5));
+    }
+}

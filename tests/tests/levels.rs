@@ -143,6 +143,63 @@ fn huge_angles_are_right() {
     });
 }
 
+/// Kernels that show how often and with what they are computed get the right values at once.
+#[test]
+fn only_pure_kernels_are_computed_again() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+
+    #[vectorize]
+    fn checked(x: f64) -> f64 {
+        CALLS.fetch_add(1, Ordering::Relaxed);
+        let s = x.sin();
+        assert!(s.abs() <= 1.0, "a sine is at most 1, not {s}");
+        s
+    }
+    #[vectorize]
+    fn looked_up(x: f64) -> f64 {
+        [1.0, 2.0, 3.0][(x.sin() + 1.0) as usize]
+    }
+    #[vectorize]
+    fn ends(x: f64, last: f64) -> f64 {
+        let s = x.sin();
+        assert!(x != last, "the end");
+        s
+    }
+    at_each_level(|level| {
+        let x = array![1e300, 1.0, -2.5e17, 4.0];
+        CALLS.store(0, Ordering::Relaxed);
+        let expected: Array1<f64> = x.iter().map(|&x| checked(x)).collect();
+        assert_eq!(CALLS.swap(0, Ordering::Relaxed), 4);
+        assert_eq!(checked(&x), expected, "{level}");
+        assert_eq!(
+            CALLS.swap(0, Ordering::Relaxed),
+            4,
+            "{level}: each element once"
+        );
+        let fused: Array1<f64> = twice(checked::lazy(&x));
+        assert_eq!(fused, &expected + &expected, "{level}");
+        assert_eq!(
+            CALLS.swap(0, Ordering::Relaxed),
+            4,
+            "{level}: each element once"
+        );
+        let table: Array1<f64> = x.iter().map(|&x| looked_up(x)).collect();
+        assert_eq!(looked_up(&x), table, "{level}");
+        // A panic half way leaves old values and new ones, and no others.
+        let mut out = Array1::from_elem(4, 7.0);
+        let call = AssertUnwindSafe(|| ends::lazy(&x, 4.0).assign_to(&mut out));
+        assert!(catch_unwind(call).is_err());
+        for (found, &x) in out.iter().zip(&x) {
+            assert!(
+                *found == 7.0 || *found == ends(x, 4.5),
+                "{level}: {found} at {x}"
+            );
+        }
+    });
+}
+
 #[test]
 fn fused_multiply_adds_give_the_same_bits_at_any_width() {
     let (x, y) = arguments(2000);

@@ -118,6 +118,7 @@ const fn spec(inputs: &'static [OperandSpec]) -> Spec {
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: crate::spec::UNKNOWN_COST,
     }
 }

@@ -19,6 +19,9 @@ pub struct Spec {
     pub math: bool,
     /// Whether the body may note an argument that is out of a quick formula's reach.
     pub noted: bool,
+    /// Whether the body is float arithmetic and nothing else: it cannot panic and has no effects, so that it may be
+    /// computed again after a note. Others are computed carefully at once.
+    pub pure: bool,
     /// What one element, or for a function with core dimensions one element of its largest operand, costs: about
     /// the number of additions that take as long.
     pub cost: u32,

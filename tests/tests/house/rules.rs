@@ -10,7 +10,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("ufunc-core/src/spec.rs", &["spec"]),
     ("ufunc-core/src/error", &["error", "shape"]),
     ("ufunc-core/src/shape", &["shape", "error", "spec"]),
-    ("ufunc-core/src/plan.rs", &["plan", "shape"]),
+    ("ufunc-core/src/plan", &["plan", "shape"]),
     ("ufunc-macros/src/signature", &["signature"]),
 ];
 

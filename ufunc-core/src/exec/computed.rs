@@ -69,6 +69,7 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     const BLOCK: usize = Leaf::<'s, T>::BLOCK;
     const COST: u32 = 0;
     const NOTED: bool = false;
+    const PURE: bool = true;
 
     fn cursor() -> LeafCursor {
         Leaf::<'s, T>::cursor()

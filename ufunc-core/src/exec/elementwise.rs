@@ -58,6 +58,8 @@ where
     pub(crate) const COST: u32 = S::COST.saturating_add(M::COST).saturating_add(K::SPEC.cost);
     /// Whether a tile may have to be computed again, carefully.
     const NOTED: bool = S::NOTED || K::SPEC.noted;
+    /// Whether it can be: nothing shows that it was computed before.
+    const PURE: bool = S::PURE && K::SPEC.pure;
 
     /// Whether tiles of calls that are not in place may be longer than a block if they need none.
     pub(crate) const WHOLE: bool = M::NO_MASK && !Self::NOTED;
@@ -71,7 +73,7 @@ where
         &self,
         span: Span<S::Lane, OutLane<K>>,
     ) -> Result<(), (usize, Failure)> {
-        if Self::NOTED && K::Returns::FALLIBLE {
+        if Self::NOTED && !Self::PURE {
             return self.level.careful(Tile { work: self, span });
         }
         let (done, again) = self.level.quick(Tile { work: self, span });

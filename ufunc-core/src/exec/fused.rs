@@ -57,6 +57,7 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
+    const PURE: bool = S::PURE;
 
     fn cursor() -> S::Cursor {
         S::cursor()
@@ -137,6 +138,7 @@ where
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
     const NOTED: bool = S::NOTED || K::SPEC.noted;
+    const PURE: bool = S::PURE && K::SPEC.pure;
 
     fn cursor() -> S::Cursor {
         S::cursor()

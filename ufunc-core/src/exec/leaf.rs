@@ -212,6 +212,7 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     const BLOCK: usize = Block::capacity::<T>();
     const COST: u32 = 0;
     const NOTED: bool = false;
+    const PURE: bool = true;
 
     #[inline(always)]
     fn cursor() -> LeafCursor {

@@ -35,6 +35,7 @@ unsafe impl Source for Always {
     const BLOCK: usize = usize::MAX;
     const COST: u32 = 0;
     const NOTED: bool = false;
+    const PURE: bool = true;
     const NO_MASK: bool = true;
 
     fn cursor() {}

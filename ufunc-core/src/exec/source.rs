@@ -123,6 +123,8 @@ pub unsafe trait Source: Described + Sync {
     const COST: u32;
     /// Whether computing it may note an argument that is out of reach.
     const NOTED: bool;
+    /// Whether computing it has no effects and cannot panic.
+    const PURE: bool;
     /// Whether this stands for the mask of a call that has none.
     const NO_MASK: bool = false;
     /// Fresh working memory.

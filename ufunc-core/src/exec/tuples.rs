@@ -119,6 +119,7 @@ macro_rules! tuples {
             };
             const COST: u32 = 0u32 $(.saturating_add($S::COST))*;
             const NOTED: bool = false $(|| $S::NOTED)*;
+            const PURE: bool = true $(&& $S::PURE)*;
 
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {

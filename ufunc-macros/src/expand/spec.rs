@@ -35,7 +35,7 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     };
     let dims = dims.iter().map(|dim| dim_spec(dim, names));
     let parallel = ufunc.parallel;
-    let (math, noted) = (body.math, body.noted);
+    let (math, noted, pure) = (body.math, body.noted, body.pure);
     let cost = Literal::u32_unsuffixed(body.cost);
     quote! {
         &#private::Spec {
@@ -47,6 +47,7 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
             parallel: #parallel,
             math: #math,
             noted: #noted,
+            pure: #pure,
             cost: #cost,
         }
     }

@@ -147,6 +147,21 @@ pub(super) fn look(scope: &mut Scope, expr: &Expr) -> Seen {
     }
 }
 
+/// Whether a body is declarations and a value, or a tuple of values, that are float arithmetic and nothing else.
+pub(super) fn pure(scope: &mut Scope, stmts: &[Stmt]) -> bool {
+    let mark = scope.mark();
+    let pure = stmts.iter().enumerate().all(|(index, stmt)| match stmt {
+        Stmt::Local(local) => scope.declare(local),
+        Stmt::Expr(Expr::Tuple(tuple), None) if index + 1 == stmts.len() => {
+            (tuple.elems.iter()).all(|value| look(scope, value).pure)
+        }
+        Stmt::Expr(value, None) if index + 1 == stmts.len() => look(scope, value).pure,
+        _ => false,
+    });
+    scope.reset(mark);
+    pure
+}
+
 /// Looks at a block: declarations, then a value.
 pub(super) fn block(scope: &mut Scope, block: &Block) -> Seen {
     let mark = scope.mark();

@@ -30,6 +30,7 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
         rewritten: false,
         math: false,
         noted: false,
+        pure: false,
         cost: cost::UNKNOWN,
     };
     let tokens = ufunc.body.to_token_stream();
@@ -59,10 +60,15 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
     let yields = returns_values(ufunc)
         .then(|| select::early_returns(&mut walk.scope, &stmts))
         .flatten();
+    let pure = yields.is_some() || kinds::pure(&mut walk.scope, &stmts);
     walk.stmts(&mut stmts);
     let found = walk.found;
     if !found.any && yields.is_none() {
-        return Body { cost, ..unknown };
+        return Body {
+            pure,
+            cost,
+            ..unknown
+        };
     }
     let mut tokens = TokenStream::new();
     attrs.iter().for_each(|attr| attr.to_tokens(&mut tokens));
@@ -80,6 +86,7 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
         rewritten: true,
         math: found.maths || found.calls,
         noted: found.notes || found.calls,
+        pure,
         cost,
     }
 }

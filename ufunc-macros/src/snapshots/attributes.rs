@@ -49,6 +49,7 @@ impl ::ufunc_core::__private::Kernel for f {
         parallel: false,
         math: false,
         noted: false,
+        pure: true,
         cost: 1,
     };
     #[allow(deprecated)]

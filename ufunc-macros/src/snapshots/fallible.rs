@@ -48,6 +48,7 @@ where
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: 1,
     };
     #[inline(always)]

@@ -49,6 +49,7 @@ where
         parallel: true,
         math: false,
         noted: false,
+        pure: true,
         cost: 1,
     };
     #[inline(always)]

@@ -65,6 +65,7 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: 20,
     };
     #[inline(always)]

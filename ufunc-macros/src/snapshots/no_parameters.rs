@@ -29,6 +29,7 @@ impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
         parallel: false,
         math: false,
         noted: false,
+        pure: true,
         cost: 1,
     };
     #[inline(always)]

@@ -114,6 +114,7 @@ where
         parallel: true,
         math: false,
         noted: false,
+        pure: false,
         cost: 1,
     };
     #[inline(always)]

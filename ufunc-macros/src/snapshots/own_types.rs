@@ -72,6 +72,7 @@ where
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: 1,
     };
     #[inline(always)]

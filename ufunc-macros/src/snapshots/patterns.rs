@@ -52,6 +52,7 @@ where
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: 4,
     };
     #[inline(always)]

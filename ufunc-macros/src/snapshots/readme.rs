@@ -34,6 +34,7 @@ impl ::ufunc_core::__private::Kernel for half {
         parallel: false,
         math: false,
         noted: false,
+        pure: true,
         cost: 2,
     };
     #[inline(always)]

@@ -75,6 +75,7 @@ where
         parallel: false,
         math: false,
         noted: false,
+        pure: false,
         cost: 2,
     };
     #[inline(always)]

@@ -45,6 +45,7 @@ impl ::ufunc_core::__private::Kernel for distance {
         parallel: false,
         math: true,
         noted: false,
+        pure: true,
         cost: 12,
     };
     #[inline(always)]

@@ -3,7 +3,7 @@
 use super::forms::{CoreInputs, CoreOutputs};
 use super::frame::{CoreFrame, Leaves};
 use super::walk::CoreWork;
-use crate::exec::{Extents, Outs, RawOut, Threads, Walk, stop_error, walk_parallel};
+use crate::exec::{Extents, Level, Outs, RawOut, Threads, Walk, stop_error, walk_parallel};
 use crate::explain::Explanation;
 use crate::gufunc::{CoreOperands, OutsOf};
 use crate::kernel::CoreKernel;
@@ -133,6 +133,7 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
             }),
             outputs: K::Outputs::strips(raws, &mut |i| frame.output_core(bound, &outputs, i)),
             cost: frame.cost(bound),
+            level: Level::current(),
         };
         let done = if parallel {
             // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two

@@ -76,6 +76,7 @@ impl<T: Element> Kernel for Copied<T> {
         parallel: false,
         math: false,
         noted: false,
+        pure: true,
         cost: 1,
     };
 

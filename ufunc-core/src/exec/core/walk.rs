@@ -13,6 +13,7 @@ pub(crate) struct CoreWork<'a, K: CoreKernel> {
     pub(crate) outputs: <K::Outputs as CoreOutputs>::Strips,
     /// What one call of the kernel costs.
     pub(crate) cost: usize,
+    pub(crate) level: Level,
 }
 
 // SAFETY: the sub-arrays at the offsets of the plan's rows, each once.
@@ -22,11 +23,10 @@ unsafe impl<K: CoreKernel> Walk for CoreWork<'_, K> {
     }
 
     unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
-        let level = Level::current();
         let mut copies = K::Inputs::scratch(&self.inputs)?;
         let mut results = K::Outputs::scratch(&self.outputs)?;
         plan.rows(&mut |row| {
-            level.careful(CoreRow {
+            self.level.careful(CoreRow {
                 work: self,
                 copies: &mut copies,
                 results: &mut results,

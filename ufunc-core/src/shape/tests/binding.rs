@@ -267,6 +267,7 @@ fn malformed_specs() {
             parallel: false,
             math: false,
             noted: false,
+            pure: true,
             cost: 1,
         };
         bind(&spec, &[&[3]], &[None])

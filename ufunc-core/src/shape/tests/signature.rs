@@ -22,6 +22,7 @@ pub(super) fn spec(signature: &str) -> Spec {
         parallel: false,
         math: false,
         noted: false,
+        pure: true,
         cost: 1,
     }
 }
