@@ -42,6 +42,8 @@ struct Extent {
 
 impl<T: Element> Fresh<T> {
     /// The memory of an owned operand from number `from` on, or else new memory.
+    // Not inlined: compiled once for an element type, and not for each kernel.
+    #[inline(never)]
     pub(crate) fn donated_or_allocated(
         layout: &Layout<'_>,
         donors: &mut dyn Donors,
@@ -58,6 +60,7 @@ impl<T: Element> Fresh<T> {
     }
 
     /// Where the elements are to be written.
+    #[inline(never)]
     pub(crate) fn raw(&mut self) -> RawOut<T> {
         match &mut self.0 {
             Memory::Own(memory, extent) => RawOut {
@@ -90,6 +93,7 @@ impl<T: Element> Fresh<T> {
     /// # Safety
     ///
     /// Every element was written through [`Fresh::raw`]; `donors` are those that the memory was asked from.
+    #[inline(never)]
     pub(crate) unsafe fn written(self, donors: &mut dyn Donors) -> ArrayD<T> {
         match self.0 {
             Memory::Own(mut memory, extent) => {

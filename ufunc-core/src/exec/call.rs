@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use super::elementwise::Elementwise;
-use super::frame::Frame;
+use super::frame::{Frame, Route};
 use super::isa::Level;
 use super::outs::Outs;
 use super::raw::RawOut;
@@ -15,7 +15,6 @@ use crate::explain::Explanation;
 use crate::kernel::{Kernel, Returns};
 use crate::operand::Lenders;
 use crate::out::Layout;
-use crate::plan::{Flat, Plan};
 use crate::{Element, Error, Operands, Order, Target, Targets};
 
 pub(crate) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
@@ -37,24 +36,23 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         mut operands: Os,
         order: Order,
     ) -> Result<ArraysOf<K>, Error> {
-        let (shape, axes) = self.frame(&operands.sources()).fresh(order)?;
-        let layout = Layout {
-            ufunc: K::SPEC.name,
-            shape: &shape,
-            order: &axes,
-            reuse: order == Order::K,
+        let mut fresh = {
+            let (shape, axes) = self.frame(&operands.sources()).fresh(order)?;
+            let layout = Layout {
+                ufunc: K::SPEC.name,
+                shape: &shape,
+                order: &axes,
+                reuse: order == Order::K,
+            };
+            let mut lenders = Lenders(&mut operands, PhantomData);
+            OutsOf::<K>::allocate(&|_| layout, &mut lenders)?
         };
-        let mut lenders = Lenders(&mut operands, PhantomData);
-        let mut fresh = OutsOf::<K>::allocate(&|_| layout, &mut lenders)?;
         let raws = OutsOf::<K>::raws(&mut fresh);
         let in_place = OutsOf::<K>::donated(&fresh);
         let sources = operands.sources();
-        let frame = self.frame(&sources);
         let extents = OutsOf::<K>::extents(&raws);
-        let route = match frame.flat(&extents) {
-            Some(flat) => Route::Flat(flat),
-            None => Route::Plan(frame.plan(&shape, &extents)),
-        };
+        let route = self.frame(&sources).route(&extents, true)?;
+        drop(extents);
         self.walk::<P, _>(&sources, &raws, &route, in_place)?;
         drop(sources);
         let mut lenders = Lenders(&mut operands, PhantomData);
@@ -121,13 +119,9 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         outs: &RawsOf<K>,
         in_place: bool,
     ) -> Result<(), Error> {
-        let frame = self.frame(sources);
-        let extents = OutsOf::<K>::extents(outs);
-        frame.check()?;
-        let route = match frame.flat(&extents) {
-            Some(flat) => Route::Flat(flat),
-            None => Route::Plan(frame.plan(&frame.given(&extents)?, &extents)),
-        };
+        let route = self
+            .frame(sources)
+            .route(&OutsOf::<K>::extents(outs), false)?;
         self.walk::<P, _>(sources, outs, &route, in_place)
     }
 
@@ -166,22 +160,6 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
                 extents.first().map_or(&[], |first| first.0),
             )
         })
-    }
-}
-
-/// How a call is walked. It lives on the stack, for one call.
-#[allow(clippy::large_enum_variant)]
-enum Route {
-    Flat(Flat),
-    Plan(Plan),
-}
-
-impl Route {
-    fn len(&self) -> usize {
-        match self {
-            Route::Flat(flat) => flat.len,
-            Route::Plan(plan) => plan.len,
-        }
     }
 }
 

@@ -89,6 +89,8 @@ where
     ///
     /// The lanes are those of a tile of a plan made for this work's operands, no other thread has the same, and it has
     /// at most `BLOCK` elements.
+    // Not inlined: both walks use it.
+    #[inline(never)]
     unsafe fn tile(
         &self,
         blocks: &mut Blocks<K, S, M>,

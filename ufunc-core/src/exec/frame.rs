@@ -18,6 +18,22 @@ use crate::{Error, Order};
 /// Shapes and strides of outputs.
 pub(crate) type Extents<'a> = SmallVec<[(&'a [usize], &'a [isize]); 2]>;
 
+/// How a call is walked. It lives on the stack, for one call.
+#[allow(clippy::large_enum_variant)]
+pub(crate) enum Route {
+    Flat(Flat),
+    Plan(Plan),
+}
+
+impl Route {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Route::Flat(flat) => flat.len,
+            Route::Plan(plan) => plan.len,
+        }
+    }
+}
+
 /// A call without its types.
 pub(crate) struct Frame<'a> {
     pub(crate) spec: &'static Spec,
@@ -32,6 +48,21 @@ pub(crate) struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// How the call is walked; `fresh` outputs are known to fit.
+    pub(crate) fn route(&self, outputs: &Extents<'_>, fresh: bool) -> Result<Route, Error> {
+        if !fresh {
+            self.check()?;
+        }
+        if let Some(flat) = self.flat(outputs) {
+            return Ok(Route::Flat(flat));
+        }
+        let shape = match outputs.first() {
+            Some(&(shape, _)) if fresh => Dims::from_slice(shape),
+            _ => self.given(outputs)?,
+        };
+        Ok(Route::Plan(self.plan(&shape, outputs)))
+    }
+
     /// The plan of a call all of whose operands lie as the output does, dense and in C order, or are one element:
     /// found without the comparisons and lists that other calls need. `None` for these.
     pub(crate) fn flat(&self, outputs: &Extents<'_>) -> Option<Flat> {
