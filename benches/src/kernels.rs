@@ -1,7 +1,7 @@
 //! The functions that are measured, as their users would write them.
 
 use ndarray::prelude::*;
-use ufunc_core::{Real, guvectorize, vectorize};
+use ufunc_core::{Real, guvectorize, slices, vectorize};
 
 /// The sum of two numbers.
 #[vectorize]
@@ -33,10 +33,10 @@ pub fn poincare_distance_ln(a1: f64, a2: f64, b1: f64, b2: f64) -> f64 {
 }
 
 /// Points that a mean shift weighs at once.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
-/// One point's step of a mean shift: the mean of all points, weighted by their hyperbolic distance.
-// To become a reduction of a function with three outputs (w, w·x, w·y) once that can be written.
+/// One point's step of a mean shift: the mean of all points, weighted by their hyperbolic distance. Weights are kept
+/// for a block of points only.
 #[guvectorize("(),(),(n),(n),()->(),()")]
 pub fn mean_shift(
     x: f64,
@@ -47,27 +47,24 @@ pub fn mean_shift(
     new_x: &mut f64,
     new_y: &mut f64,
 ) {
-    let (mut total, mut sum_x, mut sum_y) = ([0.0; 8], [0.0; 8], [0.0; 8]);
+    let (mut total, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
+    let mut weights = [0.0; BLOCK];
+    let scale = -0.5 / (bandwidth * bandwidth);
     for (xs, ys) in xs.chunks(BLOCK).zip(ys.chunks(BLOCK)) {
-        let mut weights = [0.0; BLOCK];
         for ((weight, &b1), &b2) in weights.iter_mut().zip(xs).zip(ys) {
             let num = (x - b1).powi(2) + (y - b2).powi(2);
             let den = (1.0 - x * x - y * y) * (1.0 - b1 * b1 - b2 * b2);
             let t = 2.0 * num / den;
-            let z = (1.0 + t + (t * (t + 2.0)).sqrt()).ln() / bandwidth;
-            *weight = (-0.5 * z * z).exp();
+            let d = (1.0 + t + (t * (t + 2.0)).sqrt()).ln();
+            *weight = (scale * d * d).exp();
         }
-        for ((weights, xs), ys) in weights.chunks(8).zip(xs.chunks(8)).zip(ys.chunks(8)) {
-            for (lane, ((weight, x), y)) in weights.iter().zip(xs).zip(ys).enumerate() {
-                total[lane] += weight;
-                sum_x[lane] += weight * x;
-                sum_y[lane] += weight * y;
-            }
-        }
+        let weights = &weights[..xs.len()];
+        total += slices::sum(weights);
+        sum_x += slices::dot(weights, xs);
+        sum_y += slices::dot(weights, ys);
     }
-    let total: f64 = total.iter().sum();
-    *new_x = sum_x.iter().sum::<f64>() / total;
-    *new_y = sum_y.iter().sum::<f64>() / total;
+    *new_x = sum_x / total;
+    *new_y = sum_y / total;
 }
 
 /// Normal density.
@@ -100,10 +97,9 @@ pub fn matmul3(a: ArrayView2<f64>, b: ArrayView2<f64>, mut out: ArrayViewMut2<f6
 }
 
 /// Inner product.
-// To become `ufunc_core::slices::dot` once that stands.
 #[guvectorize("(n),(n)->()")]
 pub fn inner(a: &[f64], b: &[f64]) -> f64 {
-    crate::hand::dot(a, b)
+    slices::dot(a, b)
 }
 
 /// Mathematical functions, one annotated function each.

@@ -89,7 +89,7 @@ pub fn closures(x: f64) -> f64 {
 pub fn shadowed(x: f64, n: u32) -> f64 {
     let y = {
         let x = n / 2;
-        if x > 0 { 8 / x } else { 0 }
+        if x > 1 { 8 / x } else { 0 }
     };
     let z = f64::from(y);
     let exp = |z: f64| z + x;

@@ -259,7 +259,7 @@ fn rows_that_are_copied_ahead() {
                 // The same row for all, and one that lies elsewhere for each of two.
                 let one = x.view();
                 let one = one.index_axis(Axis(0), 0);
-                let all = cumulate(one.view(), &ndarray::Array1::zeros(rows));
+                let all = cumulate(one.view(), ndarray::Array1::zeros(rows));
                 let first = cumulate(one, 0.0);
                 for row in all.outer_iter() {
                     assert_same_bits(&row.into_dyn(), &first.view().into_dyn(), &what);

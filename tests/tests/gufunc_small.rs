@@ -290,7 +290,7 @@ fn elements_of_all_sizes_and_alignments() {
     let bytes = Array3::from_shape_fn((3, 2, 2), |i| at(i) as u8);
     assert_eq!(swap_bytes(&bytes), bytes.clone().permuted_axes([0, 2, 1]));
     assert_eq!(
-        count_units(&Array3::from_elem((3, 2, 2), ())),
+        count_units(Array3::from_elem((3, 2, 2), ())),
         array![4, 4, 4]
     );
 }
@@ -304,7 +304,7 @@ fn without_elements(a: ArrayView2<f64>, x: &[f64], out: ArrayViewMut2<f64>, len:
 #[test]
 fn sub_arrays_without_elements() {
     let a = Array3::<f64>::zeros((3, 0, 2));
-    let (out, len) = without_elements(&a, &Array2::zeros((3, 0)));
+    let (out, len) = without_elements(&a, Array2::zeros((3, 0)));
     assert_eq!(
         (out.shape(), len),
         (&[3usize, 0, 2][..], array![[0], [0], [0]])

@@ -62,10 +62,10 @@ fn the_same_bits_wherever_an_element_stands() {
         assert_eq!(bits(&mixed(&x, &y)), expected, "{level}: contiguous");
         for n in (0..40).chain([511, 512, 513, 1025]) {
             let (from, to) = (1301 - n, 1301);
-            let part: Array1<f64> = mixed(&x.slice(s![from..to]), &y.slice(s![from..to]));
+            let part: Array1<f64> = mixed(x.slice(s![from..to]), y.slice(s![from..to]));
             assert_eq!(bits(&part), expected[from..to], "{level}: {n} elements");
         }
-        let backwards: Array1<f64> = mixed(&x.slice(s![..;-1]), &y.slice(s![..;-1]));
+        let backwards: Array1<f64> = mixed(x.slice(s![..;-1]), y.slice(s![..;-1]));
         assert_eq!(
             bits(&backwards.slice(s![..;-1]).to_owned()),
             expected,
@@ -77,7 +77,7 @@ fn the_same_bits_wherever_an_element_stands() {
             wide
         };
         let (wide_x, wide_y) = (spread(&x), spread(&y));
-        let stepped = mixed(&wide_x.slice(s![..;3]), &wide_y.slice(s![..;3]));
+        let stepped = mixed(wide_x.slice(s![..;3]), wide_y.slice(s![..;3]));
         assert_eq!(bits(&stepped), expected, "{level}: stepped");
         let mut in_place = x.clone();
         mixed::update(&mut in_place, &y);
@@ -90,7 +90,7 @@ fn the_same_bits_wherever_an_element_stands() {
         let parallel = mixed::lazy(&x, &y).parallel().eval().unwrap();
         assert_eq!(bits(&parallel), expected, "{level}: parallel");
         let fused: Array1<f64> = twice(mixed::lazy(&x, &y));
-        assert_eq!(bits(&fused), bits(&twice(&mixed(&x, &y))), "{level}: fused");
+        assert_eq!(bits(&fused), bits(&twice(mixed(&x, &y))), "{level}: fused");
         for rare in [2, 3, 100] {
             let mask = Array1::from_shape_fn(1301, |i| (i * 29) % 101 % rare == 0);
             let masked = mixed::lazy(&x, &y).mask(&mask).fill(9.0).eval().unwrap();
@@ -107,7 +107,7 @@ fn the_same_bits_wherever_an_element_stands() {
             let b = flat.into_shape_with_order(shape).unwrap();
             let mut b_f = Array2::zeros(shape.f());
             b_f.assign(&b);
-            let both: Array2<f64> = mixed(&a, &b_f);
+            let both: Array2<f64> = mixed(a, &b_f);
             let found: Vec<u64> = both.iter().map(|x| x.to_bits()).collect();
             assert_eq!(found, expected[..1300], "{level}: {shape:?}");
         }
@@ -138,7 +138,10 @@ fn huge_angles_are_right() {
         for (&x, y) in single.iter().zip(&sine(&single)) {
             let expected = f64::from(x).sin();
             let error = (f64::from(*y) - expected).abs() / expected.abs();
-            assert!(!(error > 1.5e-7), "{level}: sin({x:e}) = {y}");
+            assert!(
+                error <= 1.5e-7 || x.is_infinite(),
+                "{level}: sin({x:e}) = {y}"
+            );
         }
     });
 }

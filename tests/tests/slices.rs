@@ -307,7 +307,7 @@ fn the_same_bits_at_every_level() {
 #[test]
 fn in_kernels_on_strided_rows() {
     let a = Array2::from_shape_fn((700, 5), |(i, j)| ((i * 7 + j * 3) % 11) as f64);
-    let found = everything(a.t(), &a.column(0));
+    let found = everything(a.t(), a.column(0));
     for (j, row) in found.outer_iter().enumerate() {
         let (x, y) = (a.column(j).to_vec(), a.column(0).to_vec());
         assert_eq!(row[0], slices::sum(&x));

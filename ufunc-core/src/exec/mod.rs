@@ -107,6 +107,8 @@ pub enum Stop {
 /// `walk` touches only the elements that the plan names, each once.
 pub(crate) unsafe trait Walk {
     /// What one place of the loop costs, as [`Spec::cost`](crate::spec::Spec::cost).
+    // Asked where there are threads.
+    #[cfg_attr(not(feature = "rayon"), allow(dead_code))]
     fn cost(&self) -> usize;
     /// Does all rows of a plan, on this thread.
     ///

@@ -1,5 +1,8 @@
 //! The few operations all families build on: a selection that stays one, and a product-sum with or without fusing.
 
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
+
 /// `yes` if `condition`, else `no`, without a branch: a loop around it still vectorises.
 #[inline(always)]
 pub fn select<T>(condition: bool, yes: T, no: T) -> T {

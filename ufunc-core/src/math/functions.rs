@@ -3,6 +3,8 @@
 use super::double;
 use super::mode::Mode;
 use super::single;
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// The functions of one precision.
 #[allow(missing_docs)]

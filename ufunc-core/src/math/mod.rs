@@ -17,6 +17,8 @@ mod functions;
 mod lane;
 mod mode;
 mod single;
+#[cfg(not(feature = "std"))]
+mod without_std;
 
 #[doc(hidden)]
 pub use bits::select;

@@ -2,6 +2,8 @@
 
 use super::parts::{LN2_HI, LN2_LO, LOG10_2_HI, LOG10_2_LO, MAGIC, halves_of_power, product_less};
 use crate::math::bits::{fma, select};
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// e^x: the argument less k ln 2, a polynomial of degree 11, 2^k in two factors (Cody and Waite's scheme).
 ///

@@ -1,6 +1,8 @@
 //! Pieces that several `f64` families share: powers of two from bits, exponent and mantissa, the logarithm's kernel.
 
 use crate::math::bits::{fma, select};
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// 1.5 * 2^52. Adding it rounds a small number to an integer and leaves that integer in the low bits of the sum.
 pub(super) const MAGIC: f64 = 6_755_399_441_055_744.0;

@@ -3,6 +3,8 @@
 use super::exp::exp_sum;
 use super::parts::{LN2_HI, LN2_LO, SIGN, TWO52, product_less, split_any};
 use crate::math::bits::{fma, select};
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// x^y = e^(y ln |x|), the logarithm and the product in two doubles each.
 ///

@@ -2,8 +2,10 @@
 
 use super::parts::{MAGIC, product_less, split_any};
 use crate::math::bits::{fma, select};
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
-/// √(x² + y²), scaled so that nothing overflows or underflows on the way. Error at most 0.98 ulp, 0.88 without FMA
+/// √(x² + y²), scaled so that nothing overflows or underflows on the way. Error at most 0.99 ulp, 0.88 without FMA
 /// (where the sum is compensated). Inf if one is infinite, else NaN if one is NaN.
 #[inline(always)]
 pub(crate) fn hypot<const FMA: bool>(x: f64, y: f64) -> f64 {

@@ -2,6 +2,8 @@
 //! std's are libm calls, so the sum with 2⁵² does the rounding there. All are exact and keep the sign of zero.
 
 use crate::math::bits::select;
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// From here on every `f64` is an integer.
 const INTEGERS: f64 = 4503599627370496.0; // 2^52

@@ -1,5 +1,8 @@
 //! Sine, cosine, tangent: quick forms for all but huge arguments, careful forms (the same bits there) for every one.
 
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
+
 mod huge;
 
 use super::parts::{MAGIC, product_less};
@@ -15,7 +18,7 @@ struct Reduced {
 }
 
 /// sin x, for arguments that are not `huge`: Cody–Waite reduction, fdlibm's forms, polynomials of our own. Error at
-/// most 0.84 ulp, 0.85 without FMA. -0 stays, infinities give NaN; so it is for all here.
+/// most 0.84 ulp, 0.90 without FMA. -0 stays, infinities give NaN; so it is for all here.
 #[inline(always)]
 pub(crate) fn sin<const FMA: bool>(x: f64) -> f64 {
     sin_of::<FMA>(reduce::<FMA>(x))

@@ -1,5 +1,7 @@
 //! Inverse trigonometric functions, in `f64` lanes.
 
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 use core::f64::consts::{FRAC_PI_2, PI};
 
 use super::parts::{horner_wide, two_chains_wide};

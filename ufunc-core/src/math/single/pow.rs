@@ -5,6 +5,8 @@ use super::log::split;
 use super::parts::{MAGIC, exp2_wide, horner, log2_wide};
 use super::round::round_ties_even;
 use crate::math::bits::select;
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// xʸ = 2^(y log₂ x), the logarithm in pairs of `f32` that fused products make cheap, or in `f64`.
 ///

@@ -2,6 +2,8 @@
 
 use super::parts::with_sign;
 use crate::math::bits::{fma, select};
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// √(x² + y²); the larger square enters a fused sum, or both are summed in `f64`.
 ///

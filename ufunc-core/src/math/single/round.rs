@@ -2,6 +2,8 @@
 //! std's are libm calls, so the sum with 2²³ does the rounding there. All are exact and keep the sign of zero.
 
 use crate::math::bits::select;
+#[cfg(not(feature = "std"))]
+use crate::math::without_std::Methods as _;
 
 /// From here on every `f32` is an integer.
 const INTEGERS: f32 = 8388608.0; // 2^23
