@@ -147,8 +147,10 @@ fn kernels_are_vectorised() {
     let mut seen = 0;
     let mut failures = Vec::new();
     for &(level, register) in LEVELS {
-        let kernels = REAL.iter().chain(DOUBLE).map(|kernel| (*kernel, "Quickly"));
-        for (kernel, flavour) in kernels.chain(CORE.iter().map(|kernel| (*kernel, "Carefully"))) {
+        for &kernel in REAL.iter().chain(DOUBLE).chain(CORE) {
+            // What a called function does is not known, so it is careful: without branches, as it has no angles.
+            let careful = CORE.contains(&kernel) || kernel == "k_calls";
+            let flavour = if careful { "Carefully" } else { "Quickly" };
             let found = loops(&functions, level, flavour, kernel);
             let wanted = if REAL.contains(&kernel) { 2 } else { 1 };
             if found.len() != wanted {
@@ -165,9 +167,9 @@ fn kernels_are_vectorised() {
                 if packed == 0 && !rounding {
                     failures.push(format!("{kernel} {level}: not vectorised ({name})"));
                 }
-                // Core kernels may pack sub-arrays; scalar loops have nothing to call.
+                // Core kernels may pack sub-arrays; elementwise loops have nothing to call.
                 let (calls, maths) = (code.calls(), code.maths());
-                if !maths.is_empty() || (flavour == "Quickly" && calls > 0) {
+                if !maths.is_empty() || (!CORE.contains(&kernel) && calls > 0) {
                     failures.push(format!("{kernel} {level}: {calls} calls, {maths:?}"));
                 }
             }
