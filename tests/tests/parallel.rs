@@ -215,8 +215,8 @@ fn parallel_calls_run_on_several_threads() {
             }
             // From outside of a pool, as the attribute says: in the global one, if that has two threads.
             _ if rayon::current_num_threads() > 1 => {
-                let many = Array1::from_iter((0..1_000_000u32).map(f64::from));
-                assert_eq!(meet(&many, 0.0, 999_999.0), many);
+                let many = Array1::from_iter((0..5_000_000u32).map(f64::from));
+                assert_eq!(meet(&many, 0.0, 4_999_999.0), many);
             }
             _ => {}
         }

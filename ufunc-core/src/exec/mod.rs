@@ -56,11 +56,12 @@ pub(crate) enum Threads {
     Parallel,
 }
 
-/// The least work for which an annotated `parallel` is followed by itself, in units of [`Spec::cost`]: about 50 µs.
-/// Measured (`benches/README.md`): a sleeping pool takes 10 to 20 µs to start, so that from here on it gains.
+/// The least work for which an annotated `parallel` is followed by itself, in units of [`Spec::cost`]: some hundred
+/// microseconds of arithmetic. A compromise between what `cargo run --release -p ufunc-benches --bin threads` measures: two
+/// threads that are awake gain from a tenth of that on, two that have to be woken lose until it is several times as much.
 ///
 /// [`Spec::cost`]: crate::spec::Spec::cost
-const PARALLEL_LEAST: usize = 1 << 19;
+const PARALLEL_LEAST: usize = 1 << 22;
 
 impl Threads {
     /// Whether to run in parallel: `annotated` tells whether the function's attribute asks for it, `work` is the number
