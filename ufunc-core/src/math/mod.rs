@@ -13,9 +13,11 @@
 
 pub(crate) mod bits;
 mod double;
+mod extremes;
 mod functions;
 mod lane;
 mod mode;
+mod round;
 mod single;
 #[cfg(not(feature = "std"))]
 mod without_std;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall, ExprPath, Path, PathArguments, Type, TypePath, UnOp};
 
-use super::kinds::{Kind, look};
+use super::kinds::Kind;
+use super::look::look;
 use super::names::{self, Maths};
 use super::scope::Scope;
 use crate::expand::Receiver;

@@ -6,6 +6,7 @@
 mod calls;
 mod cost;
 mod kinds;
+mod look;
 mod names;
 mod scope;
 mod select;
@@ -60,7 +61,7 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
     let yields = returns_values(ufunc)
         .then(|| select::early_returns(&mut walk.scope, &stmts))
         .flatten();
-    let pure = yields.is_some() || kinds::pure(&mut walk.scope, &stmts);
+    let pure = yields.is_some() || look::pure(&mut walk.scope, &stmts);
     walk.stmts(&mut stmts);
     let found = walk.found;
     if !found.any && yields.is_none() {

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{GenericParam, Local, Pat, Type, TypeParamBound, WherePredicate};
 
-use super::kinds::{Float, Kind, join, look};
+use super::kinds::{Float, Kind, join};
+use super::look::look;
 use crate::model::{Shape, Ufunc};
 use crate::types::{self, peel};
 

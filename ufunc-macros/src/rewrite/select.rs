@@ -8,7 +8,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{BinOp, Block, Expr, ExprIf, Stmt};
 
-use super::kinds::{Kind, join, look};
+use super::kinds::{Kind, join};
+use super::look::look;
 use super::scope::Scope;
 use crate::expand::Printer;
 

@@ -7,7 +7,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprCall, ExprIf, ExprMethodCall, Pat, Stmt, token};
 
 use super::calls;
-use super::kinds::{Kind, look};
+use super::kinds::Kind;
+use super::look::look;
 use super::scope::Scope;
 use super::select;
 use crate::expand::{Place, Printer, Receiver};

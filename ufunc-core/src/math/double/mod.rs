@@ -2,7 +2,6 @@
 
 pub(crate) mod erf;
 pub(crate) mod exp;
-pub(crate) mod extremes;
 pub(crate) mod hyperbolic;
 pub(crate) mod inverse_trig;
 pub(crate) mod log;
@@ -10,5 +9,7 @@ pub(crate) mod logaddexp;
 mod parts;
 pub(crate) mod pow;
 pub(crate) mod root;
-pub(crate) mod round;
 pub(crate) mod trig;
+
+pub(crate) use super::extremes::double as extremes;
+pub(crate) use super::round::double as round;
