@@ -55,7 +55,7 @@ where
     fn room(&self) -> usize {
         Work::<K, S, M>::BLOCK
     }
-    fn in_place(&self, _loops: &[Loop]) -> bool {
+    fn in_place(&self, _loops: &[Loop], _columns: bool) -> bool {
         false
     }
     fn skips(&self) -> bool {

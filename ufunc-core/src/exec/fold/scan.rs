@@ -165,7 +165,7 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
             width = RUNNING_BYTES / (size_of::<K::Elem>().max(1) * self.outs.len());
         }
         let mut room = usize::MAX;
-        if !self.terms.in_place(&loops) {
+        if !self.terms.in_place(&loops, self.side_by_side) {
             room = self.terms.room();
             width = width.min(room);
         }

@@ -36,9 +36,9 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn cost(&self) -> usize;
     /// The most elements of a tile that is not [in place](Terms::in_place).
     fn room(&self) -> usize;
-    /// Whether tiles of such loops are read where they are, however long they are; of two loops the inner one is that of
-    /// the columns.
-    fn in_place(&self, loops: &[Loop]) -> bool;
+    /// Whether tiles of such loops are read where they are, however long they are; `columns` tells whether the last loop
+    /// is that of columns.
+    fn in_place(&self, loops: &[Loop], columns: bool) -> bool;
     /// Whether the mask has to be looked at: masked-out values are not ones that change nothing.
     fn skips(&self) -> bool;
     /// Runs `work` with a reader, which has its own memory.
@@ -135,10 +135,9 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     fn room(&self) -> usize {
         Block::capacity::<T>().min(M::BLOCK).min(MaskBlock::LEN)
     }
-    fn in_place(&self, loops: &[Loop]) -> bool {
-        let lies = |operand: usize| match loops {
-            [line] => line.strides[operand] == 1,
-            [_, columns] => columns.strides[operand] == 1,
+    fn in_place(&self, loops: &[Loop], columns: bool) -> bool {
+        let lies = |operand: usize| match (loops, columns) {
+            ([line], false) | ([_, line], true) => line.strides[operand] == 1,
             _ => false,
         };
         M::NO_MASK && (0..self.leaves.len()).all(lies)
@@ -186,7 +185,10 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
             let dense = columns.cast_signed();
             let place = match (tile.loops, mask) {
                 ([line], None) if line.strides[operand] == 1 || tile.len == 1 => Some(1),
-                ([rows, line], None) if columns > 1 && line.strides[operand] == 1 => {
+                // Columns; but for these, several loops over terms are copied.
+                ([rows, line], None)
+                    if tile.extents[1] == columns && line.strides[operand] == 1 =>
+                {
                     Some(rows.strides[operand])
                 }
                 // No block holds such an element: there is one, which is skipped where it does not count.

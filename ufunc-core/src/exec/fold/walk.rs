@@ -70,7 +70,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             width = RUNNING_BYTES / bytes;
         }
         let mut room = usize::MAX;
-        if !self.terms.in_place(&loops) {
+        if !self.terms.in_place(&loops, self.side_by_side) {
             room = self.terms.room();
             width = width.min(room / running);
         }
