@@ -59,7 +59,7 @@ where
         false
     }
     fn skips(&self) -> bool {
-        matches!(self.masking, Masking::Skipped(_))
+        self.masking.skips()
     }
     fn read(&self, work: &mut dyn FnMut(&mut dyn Reader<T>)) {
         let outs = OutsOf::<K>::nowhere();
