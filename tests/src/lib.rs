@@ -4,3 +4,4 @@ pub mod cases;
 pub mod folds;
 pub mod layouts;
 pub mod oracle;
+pub mod values;

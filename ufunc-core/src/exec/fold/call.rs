@@ -137,11 +137,12 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         let before = partial.as_ref().map(between);
         let terms = before.as_ref().map_or(terms, |arrays| arrays);
         let part = frame.part(terms.shape()?, last);
+        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
         let start = match (&self.initial, order) {
             (Some(initial), _) => Some(initial.clone()),
-            (None, Order::Left) if terms.mask().is_some() => {
-                K::identity().map(|identity| outs.iter().map(|_| identity).collect())
-            }
+            (None, Order::Left) if terms.mask().is_some() => identity(),
+            // So the function is called at all: `hypot` of one number is its absolute value, as in NumPy.
+            (None, _) if frame.terms() == 1 => identity(),
             _ => None,
         };
         let over = |out: &RawOut<K::Elem>| RawOut {
