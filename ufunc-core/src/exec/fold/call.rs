@@ -98,15 +98,6 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         (K::ASSOCIATIVE && K::COMMUTATIVE) || K::identity().is_some()
     }
 
-    /// The order in which terms are combined.
-    fn order(terms: &dyn Terms<K::Elem>) -> Order {
-        if K::ASSOCIATIVE && !terms.skips() {
-            Order::Tree
-        } else {
-            Order::Left
-        }
-    }
-
     /// Writes the results to outputs of the right shape.
     fn run(
         &self,
@@ -121,7 +112,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             self.fill_all(outs);
             return Ok(());
         }
-        let order = Self::order(terms);
+        let order = if terms.skips() { Order::Left } else { order::<K>() };
         let mut groups = frame.groups(order);
         let Some(last) = groups.pop() else {
             return Ok(());
@@ -248,6 +239,14 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
                 unsafe { out.fill(value) };
             }
         }
+    }
+}
+
+/// The order in which terms are combined. The tree takes turns among running values, which changes the terms' order.
+pub(super) fn order<K: Fold>() -> Order {
+    match K::ASSOCIATIVE && K::COMMUTATIVE {
+        true => Order::Tree,
+        false => Order::Left,
     }
 }
 
