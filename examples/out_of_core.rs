@@ -27,7 +27,7 @@ use ufunc_core::vectorize;
 use ufunc_examples::memory;
 use ufunc_examples::npy::NpyVector;
 use ufunc_examples::progress::{Progress, bar, chunks, replace};
-use ufunc_examples::run::{check, exit_code, ms};
+use ufunc_examples::run::{check, exit_code, largest, ms};
 
 /// The radius of the earth, in km.
 const EARTH: f64 = 6371.0;
@@ -120,11 +120,13 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         start.elapsed().as_secs_f64(),
         ms(time)
     );
-    job.check()?;
+    let checked = job.check();
+    // The job is over, well or not: what is wrong is computed anew the next time.
+    job.progress.finish()?;
+    checked?;
     if let Some(peak) = memory::peak() {
         println!("memory: {} MiB at most (peak RSS)", peak >> 20);
     }
-    job.progress.finish()?;
     println!("the files stay in {}", options.dir.display());
     Ok(())
 }
@@ -155,8 +157,7 @@ impl Job {
         let (distance, done) = match progress.load()? {
             Some(done) => (open(&path, size)?, done.min(size)),
             None => {
-                let new = NpyVector::create(&path, size)
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                let new = NpyVector::create(&path, size)?;
                 progress.save(0)?;
                 (new, 0)
             }
@@ -227,11 +228,9 @@ impl Job {
             let start = Instant::now();
             plain_loop(latitude.view(), longitude.view(), &mut plain);
             time += start.elapsed();
-            for (&distance, plain) in distance.view().iter().zip(&plain) {
-                let here = (distance - plain).abs();
-                off = if here <= off { off } else { here };
-                sum += distance;
-            }
+            let pairs = distance.view().into_iter().zip(&plain);
+            off = largest(pairs.map(|(a, b)| (a - b).abs()).chain([off]));
+            sum += distance.view().sum();
             bar.set_position(chunk.end as u64);
         }
         bar.finish_and_clear();
@@ -241,7 +240,7 @@ impl Job {
         let mean = sum / self.size as f64;
         println!("the mean distance is {mean:.2} km");
         check(
-            "it and a quarter of a circle, in km,",
+            "that and a quarter of a circle, in km,",
             (mean - quarter).abs(),
             MEAN_ALLOWED,
         )
@@ -280,7 +279,7 @@ fn places(dir: &Path, size: usize, chunk: usize) -> Result<[NpyVector; 2], Box<d
 }
 
 fn open(path: &Path, size: usize) -> Result<NpyVector, Box<dyn Error>> {
-    let vector = NpyVector::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let vector = NpyVector::open(path)?;
     if vector.len() != size {
         return Err(format!(
             "{} has {} places, not {size}: remove it, or give another --size or --dir",

@@ -1,10 +1,12 @@
 //! Vectors in `.npy` files, mapped into memory a window at a time.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Error, ErrorKind, Read, Write};
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use memmap2::{Mmap, MmapMut, MmapOptions};
 use ndarray::{ArrayView1, ArrayViewMut1};
@@ -48,15 +50,19 @@ impl NpyVector {
     /// Makes a file of `len` zeros, in place of one that is there.
     ///
     /// # Errors
-    /// The file cannot be written, or another process holds it.
+    /// The file cannot be written, or another process holds it. The text names the file.
     pub fn create(path: &Path, len: usize) -> io::Result<NpyVector> {
+        NpyVector::created(path, len).map_err(|error| named(path, &error))
+    }
+
+    fn created(path: &Path, len: usize) -> io::Result<NpyVector> {
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .open(path)?;
-        file.try_lock()?;
+        lock(&file)?;
         let header = header(len);
         let start = header.len() as u64;
         file.set_len(0)?;
@@ -69,10 +75,14 @@ impl NpyVector {
     /// Opens a file that is there.
     ///
     /// # Errors
-    /// It cannot be read and written, another process holds it, or it is not a vector of `f64`.
+    /// It cannot be read and written, another process holds it, or it is not a vector of `f64`. The text names the file.
     pub fn open(path: &Path) -> io::Result<NpyVector> {
+        NpyVector::opened(path).map_err(|error| named(path, &error))
+    }
+
+    fn opened(path: &Path) -> io::Result<NpyVector> {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
-        file.try_lock()?;
+        lock(&file)?;
         let mut head = [0; MAGIC.len() + 2];
         file.read_exact(&mut head)?;
         let (magic, size) = head.split_at(MAGIC.len());
@@ -166,6 +176,21 @@ impl WindowMut<'_> {
     }
 }
 
+/// Locks a file. A process that was killed a moment ago may still have it: that one is waited for.
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..20 {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(10)),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(Error::new(
+        ErrorKind::WouldBlock,
+        "another process works with this file",
+    ))
+}
+
 /// The header of a vector of `f64`, as NumPy writes it.
 fn header(len: usize) -> Vec<u8> {
     let text = format!("{{{ELEMENT}, 'fortran_order': False, 'shape': ({len},), }}");
@@ -193,6 +218,10 @@ fn length(text: &[u8]) -> Option<usize> {
 fn bytes(len: usize) -> io::Result<u64> {
     let bytes = (len as u64).checked_mul(size_of::<f64>() as u64);
     bytes.ok_or_else(|| Error::new(ErrorKind::InvalidInput, "too many elements"))
+}
+
+fn named(path: &Path, error: &Error) -> Error {
+    Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn damaged(text: &str) -> Error {

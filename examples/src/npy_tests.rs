@@ -69,10 +69,10 @@ fn a_file_has_one_owner() {
     let folder = scratch("npy_owner");
     let path = folder.join("a.npy");
     let vector = NpyVector::create(&path, 3).unwrap();
-    assert_eq!(
-        NpyVector::open(&path).unwrap_err().kind(),
-        ErrorKind::WouldBlock
-    );
+    let error = NpyVector::open(&path).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WouldBlock);
+    let text = "a.npy: another process works with this file";
+    assert!(error.to_string().ends_with(text), "{error}");
     assert!(NpyVector::create(&path, 4).is_err());
     drop(vector);
     assert_eq!(NpyVector::open(&path).unwrap().len(), 3);
