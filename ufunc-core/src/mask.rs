@@ -18,6 +18,9 @@ pub struct Masked<A>(pub(crate) A);
 pub trait Mask<D> {
     /// The rank of the call.
     type Dim: Shape;
+    /// Whether there is a mask.
+    #[doc(hidden)]
+    const MASKED: bool;
     #[doc(hidden)]
     type Source<'s>: Source<Item = bool>
     where
@@ -28,6 +31,7 @@ pub trait Mask<D> {
 
 impl<D: Shape> Mask<D> for NoMask {
     type Dim = D;
+    const MASKED: bool = false;
     type Source<'s> = Always;
     fn source(&self) -> Always {
         Always
@@ -40,6 +44,7 @@ where
     D: DimMax<A::Dim, Output: Shape>,
 {
     type Dim = D::Output;
+    const MASKED: bool = true;
     type Source<'s>
         = A::Source<'s>
     where

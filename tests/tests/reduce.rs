@@ -1,0 +1,44 @@
+//! Reductions, against a naive oracle.
+
+use ndarray::prelude::*;
+use ufunc_core::{vectorize, Real};
+
+#[vectorize(identity = T::lit(0.0), associative, commutative)]
+fn add<T: Real>(a: T, b: T) -> T {
+    a + b
+}
+
+#[vectorize]
+fn subtract(a: f64, b: f64) -> f64 {
+    a - b
+}
+
+#[vectorize]
+fn moments(w: f64, x: f64) -> (f64, f64, f64) {
+    (w, w * x, w * x * x)
+}
+
+#[test]
+fn first() {
+    let a = Array2::from_shape_fn((3, 4), |(i, j)| (i * 4 + j) as f64);
+    let s: Array1<f64> = add::reduce(&a, Axis(0));
+    assert_eq!(s, array![12.0, 15.0, 18.0, 21.0]);
+    assert_eq!(add::reduce(&a, Axis(1)), array![6.0, 22.0, 38.0]);
+    assert_eq!(add::reduce(&a, ..), 66.0);
+    assert_eq!(add::reduce(&a, [0, 1]), 66.0);
+    assert_eq!(add::reduce(&a, -1), array![6.0, 22.0, 38.0]);
+    assert_eq!(subtract::reduce(&a, Axis(1)), array![-6.0, -14.0, -22.0]);
+    assert_eq!(add::reduce(&[1.0f32, 2.0], Axis(0)), 3.0);
+    let (w, x, xx) = add::reduce(moments::lazy(&a, 2.0), Axis(1));
+    assert_eq!(w, array![6.0, 22.0, 38.0]);
+    assert_eq!(x, array![12.0, 44.0, 76.0]);
+    assert_eq!(xx, array![24.0, 88.0, 152.0]);
+    let k: Array2<f64> = add::reduction(&a).axes([0]).keepdims().initial(1.0).mask(&a.map(|x| *x > 4.0)).parallel().eval().unwrap();
+    assert_eq!(k, array![[9.0, 15.0, 17.0, 19.0]]);
+    assert_eq!(add::accumulate(&a, Axis(0)).row(2), array![12.0, 15.0, 18.0, 21.0]);
+    assert_eq!(add::reduceat(&a, &[0, 2], Axis(1)), array![[1.0, 5.0], [9.0, 13.0], [17.0, 21.0]]);
+    assert_eq!(add::outer(&[1.0, 2.0], &[10.0, 20.0]), array![[11.0, 21.0], [12.0, 22.0]]);
+    let mut t = array![0.0, 0.0, 0.0];
+    add::at(&mut t, &[0, 2, 0], 1.5);
+    assert_eq!(t, array![3.0, 0.0, 1.5]);
+}
