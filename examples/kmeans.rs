@@ -1,8 +1,8 @@
 //! k-means: 5,000 points in 10 blobs, each labelled with the centre that is nearest, until no label changes.
 //!
 //! The labels are one call of a gufunc, `(d),(k,d)->()`: a point and all centres are its core dimensions, the points are
-//! its loop. The centres are the means of the points by label. Both run beside a plain loop, which has to give the same
-//! labels in each round, and the clusters have to be the blobs.
+//! its loop. The centres are the means of the points by label: sums of scattered points, `add::at`. Both run beside a
+//! plain loop, which has to give the same labels and centres in each round, and the clusters have to be the blobs.
 //!
 //! ```text
 //! cargo run --release --example kmeans
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use ndarray::prelude::*;
-use ufunc_core::{guvectorize, slices};
+use ufunc_core::{guvectorize, slices, vectorize};
 use ufunc_examples::blobs::{blobs, share_found};
 use ufunc_examples::plots::{Axes, Curve, INK, Marks, PALETTE, picture, scatter, titled};
 use ufunc_examples::run::{Times, check, exit_code, largest, median_time, png_path};
@@ -41,6 +41,16 @@ fn nearest(point: &[f64], centres: ArrayView2<f64>) -> usize {
 #[guvectorize("(d),(d)->()")]
 fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
     slices::squared_distance(a, b)
+}
+
+#[vectorize(identity = 0.0, associative, commutative)]
+fn add(a: f64, b: f64) -> f64 {
+    a + b
+}
+
+#[vectorize]
+fn smaller(a: f64, b: f64) -> f64 {
+    a.min(b)
 }
 
 const N: usize = 5000;
@@ -136,10 +146,9 @@ fn cluster(
 fn means(points: &Array2<f64>, labels: &Array1<usize>, at: &Array2<f64>) -> Array2<f64> {
     let mut sums = Array2::zeros(at.raw_dim());
     let mut counts = Array1::<f64>::zeros(at.nrows());
-    add_at(&mut sums, labels, points);
-    for &label in labels {
-        counts[label] += 1.0;
-    }
+    // sums[labels[i], :] += points[i, :], and how many there are of each label.
+    add::at(&mut sums, labels, points);
+    add::at(&mut counts, labels, 1.0);
     for ((mut sum, &count), at) in sums.rows_mut().into_iter().zip(&counts).zip(at.rows()) {
         if count > 0.0 {
             sum /= count;
@@ -150,24 +159,13 @@ fn means(points: &Array2<f64>, labels: &Array1<usize>, at: &Array2<f64>) -> Arra
     sums
 }
 
-/// `sums[labels[i], :] += points[i, :]`.
-fn add_at(sums: &mut Array2<f64>, labels: &Array1<usize>, points: &Array2<f64>) {
-    for (&label, point) in labels.iter().zip(points.rows()) {
-        let mut sum = sums.row_mut(label);
-        sum += &point;
-    }
-}
-
 /// `k` of the points, far from each other: the first one, then always the one that is farthest from all so far.
 fn spread_out(points: &Array2<f64>, k: usize) -> Array2<f64> {
     let mut away = Array1::from_elem(points.nrows(), f64::INFINITY);
     let mut chosen = vec![0];
     while chosen.len() < k {
         let latest = points.row(chosen[chosen.len() - 1]);
-        away.zip_mut_with(
-            &squared_distance(points, latest),
-            |least: &mut f64, &new| *least = least.min(new),
-        );
+        smaller::update(&mut away, squared_distance::lazy(points, latest));
         let farthest = (0..away.len()).max_by(|&i, &j| away[i].total_cmp(&away[j]));
         chosen.extend(farthest);
     }
