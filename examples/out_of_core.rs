@@ -91,7 +91,6 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     );
     fs::create_dir_all(&options.dir)
         .map_err(|error| format!("cannot make {}: {error}", options.dir.display()))?;
-    start_threads();
     let limited = memory::limit(limit)?;
 
     // Half of the limit for the chunk; the rest is for the program, and for the check, which holds a copy.
@@ -109,10 +108,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let stop_after = options.interrupt_after.unwrap_or(usize::MAX);
     let time = job.work(|chunks| chunks < stop_after)?;
     if job.done < size {
-        println!(
-            "interrupted: {} places are done; run again to go on",
-            job.done
-        );
+        let done = job.done;
+        println!("interrupted: {done} places are done; run again to go on");
         return Ok(());
     }
     println!(
@@ -129,11 +126,6 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     println!("the files stay in {}", options.dir.display());
     Ok(())
-}
-
-/// Has every thread of the pool begun: what a thread takes for itself is not counted against the limit.
-fn start_threads() {
-    rayon::broadcast(|_| std::hint::black_box(vec![0u8; 1024]));
 }
 
 /// The files and how much of the result is there.

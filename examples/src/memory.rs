@@ -22,11 +22,13 @@ fn status(name: &str) -> Option<u64> {
 }
 
 /// From now on this process gets `bytes` more and no more, heap, stacks, and mapped files together; whether the system
-/// can be told so (Linux can: `RLIMIT_AS`).
+/// can be told so (Linux can: `RLIMIT_AS`). The threads of rayon's pool are begun before, with what each takes for
+/// itself.
 ///
 /// # Errors
 /// The system refuses the limit.
 pub fn limit(bytes: u64) -> io::Result<bool> {
+    rayon::broadcast(|_| std::hint::black_box(vec![0u8; 1024]));
     let Some(now) = address_space() else {
         return Ok(false);
     };
