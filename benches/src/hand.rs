@@ -230,7 +230,10 @@ pub fn largest(a: &[f64]) -> f64 {
             *largest = larger(*largest, x);
         }
     }
-    largest.into_iter().chain(rest.iter().copied()).fold(f64::NEG_INFINITY, larger)
+    largest
+        .into_iter()
+        .chain(rest.iter().copied())
+        .fold(f64::NEG_INFINITY, larger)
 }
 
 /// The columns of a matrix reduced to a row, by adding up rows.
@@ -261,7 +264,11 @@ pub fn running_columns(a: &[f64], out: &mut [f64], n: usize) {
     out[..n].copy_from_slice(&a[..n]);
     for i in 1..a.len() / n {
         let (before, now) = out.split_at_mut(i * n);
-        for ((out, sum), x) in now[..n].iter_mut().zip(&before[(i - 1) * n..]).zip(&a[i * n..]) {
+        for ((out, sum), x) in now[..n]
+            .iter_mut()
+            .zip(&before[(i - 1) * n..])
+            .zip(&a[i * n..])
+        {
             *out = sum + x;
         }
     }

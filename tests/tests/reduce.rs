@@ -1,7 +1,7 @@
 //! Reductions, against a naive oracle.
 
 use ndarray::prelude::*;
-use ufunc_core::{vectorize, Real};
+use ufunc_core::{Real, vectorize};
 
 #[vectorize(identity = T::lit(0.0), associative, commutative)]
 fn add<T: Real>(a: T, b: T) -> T {
@@ -33,11 +33,27 @@ fn first() {
     assert_eq!(w, array![6.0, 22.0, 38.0]);
     assert_eq!(x, array![12.0, 44.0, 76.0]);
     assert_eq!(xx, array![24.0, 88.0, 152.0]);
-    let k: Array2<f64> = add::reduction(&a).axes([0]).keepdims().initial(1.0).mask(&a.map(|x| *x > 4.0)).parallel().eval().unwrap();
+    let k: Array2<f64> = add::reduction(&a)
+        .axes([0])
+        .keepdims()
+        .initial(1.0)
+        .mask(&a.map(|x| *x > 4.0))
+        .parallel()
+        .eval()
+        .unwrap();
     assert_eq!(k, array![[9.0, 15.0, 17.0, 19.0]]);
-    assert_eq!(add::accumulate(&a, Axis(0)).row(2), array![12.0, 15.0, 18.0, 21.0]);
-    assert_eq!(add::reduceat(&a, &[0, 2], Axis(1)), array![[1.0, 5.0], [9.0, 13.0], [17.0, 21.0]]);
-    assert_eq!(add::outer(&[1.0, 2.0], &[10.0, 20.0]), array![[11.0, 21.0], [12.0, 22.0]]);
+    assert_eq!(
+        add::accumulate(&a, Axis(0)).row(2),
+        array![12.0, 15.0, 18.0, 21.0]
+    );
+    assert_eq!(
+        add::reduceat(&a, &[0, 2], Axis(1)),
+        array![[1.0, 5.0], [9.0, 13.0], [17.0, 21.0]]
+    );
+    assert_eq!(
+        add::outer(&[1.0, 2.0], &[10.0, 20.0]),
+        array![[11.0, 21.0], [12.0, 22.0]]
+    );
     let mut t = array![0.0, 0.0, 0.0];
     add::at(&mut t, &[0, 2, 0], 1.5);
     assert_eq!(t, array![3.0, 0.0, 1.5]);

@@ -83,7 +83,8 @@ fn rows(run: &Run) {
                 }
             })
             .with("ndarray", |out| {
-                let largest = |row: ArrayView1<'_, f64>| row.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+                let largest =
+                    |row: ArrayView1<'_, f64>| row.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
                 out.assign(&a.map_axis(Axis(1), largest));
             })
             .run(run);
@@ -120,7 +121,9 @@ fn columns(run: &Run) {
             .with("ndarray", |out| {
                 out.fill(f64::NEG_INFINITY);
                 for row in a.rows() {
-                    Zip::from(out.view_mut()).and(row).for_each(|a, b| *a = a.max(*b));
+                    Zip::from(out.view_mut())
+                        .and(row)
+                        .for_each(|a, b| *a = a.max(*b));
                 }
             })
             .run(run);
@@ -185,7 +188,10 @@ fn accumulate(run: &Run) {
             })
             .run(run);
     }
-    for (name, axis) in [("reduce/accumulate/columns", 0), ("reduce/accumulate/rows", 1)] {
+    for (name, axis) in [
+        ("reduce/accumulate/columns", 0),
+        ("reduce/accumulate/rows", 1),
+    ] {
         if !run.wants(name) {
             continue;
         }
@@ -237,7 +243,11 @@ fn at(run: &Run, name: &str, places: usize) {
         return;
     }
     let values = data::numbers(1, 1_000_000);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
     let indices = data::numbers(2, values.len()).mapv(|x| (x * places as f64) as usize);
     let indices = indices.as_slice().unwrap();
     Case::new(name, data::given(places))
@@ -251,7 +261,9 @@ fn at(run: &Run, name: &str, places: usize) {
         })
         .with("ndarray", |out| {
             out.fill(0.0);
-            Zip::from(indices).and(&values).for_each(|&i, &x| out[i] += x);
+            Zip::from(indices)
+                .and(&values)
+                .for_each(|&i, &x| out[i] += x);
         })
         .run(run);
 }

@@ -16,9 +16,8 @@ type OutsOf<K, A> = <ReturnsOf<K, A> as Returns>::Outs;
 type ReturnsOf<K, A> = <A as Reducible<<K as Fold>::Elem>>::Returns;
 
 /// The result of a reduction of `A`, by a function of `T`, over the axes `X`.
-pub type Reduced<T, A, X> = <<A as Reducible<T>>::Returns as Returns>::Eval<
-    <X as Axes<<A as Reducible<T>>::Dim>>::Reduced,
->;
+pub type Reduced<T, A, X> =
+    <<A as Reducible<T>>::Returns as Returns>::Eval<<X as Axes<<A as Reducible<T>>::Dim>>::Reduced>;
 
 /// The reduced axes are not in the result.
 #[derive(Clone, Copy, Debug)]
@@ -243,11 +242,8 @@ where
 }
 
 /// What is done with a call and its terms.
-type Run<'w, K> = dyn FnMut(
-        &FoldCall<'_, K>,
-        AnyTerms<'_, <K as Fold>::Elem>,
-    ) -> Result<(), Error>
-    + 'w;
+type Run<'w, K> =
+    dyn FnMut(&FoldCall<'_, K>, AnyTerms<'_, <K as Fold>::Elem>) -> Result<(), Error> + 'w;
 
 /// The companion's `reduce`. Panics with the error's text at the caller's line.
 #[track_caller]

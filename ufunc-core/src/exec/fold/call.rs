@@ -252,5 +252,9 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
 
 /// What a group of axes has left, as terms of the next one.
 fn between<T: Element>(arrays: &List<ArrayD<T>>) -> Arrays<'_, T, Always> {
-    Arrays::new(arrays.iter().map(|array| Leaf::of(array)), Always, Masking::No)
+    Arrays::new(
+        arrays.iter().map(|array| Leaf::of(array)),
+        Always,
+        Masking::No,
+    )
 }

@@ -195,7 +195,9 @@ impl<K: Fold, const L: usize> Halves<'_, K, L> {
     #[inline(always)]
     fn halve<M: Mode, const H: usize>(&mut self, mode: M) {
         for i in 0..H {
-            self.running[i] = self.kernel.eval(mode, (self.running[i], self.running[H + i]));
+            self.running[i] = self
+                .kernel
+                .eval(mode, (self.running[i], self.running[H + i]));
         }
         if let Some((now, later)) = self.left.split_first_chunk::<H>() {
             for (running, &term) in self.running.iter_mut().zip(now) {

@@ -6,6 +6,7 @@ use super::rows::Rows;
 use super::terms::{Masking, Reader, Terms, Values};
 use super::uniform::{Large, Uniform};
 use crate::Element;
+use crate::Error;
 use crate::exec::elementwise::{Blocks, Elementwise, OutsOf, Span};
 use crate::exec::names::operand_shape;
 use crate::exec::source::{Described, Lanes, Source};
@@ -13,7 +14,6 @@ use crate::exec::{Level, Outs};
 use crate::kernel::Kernel;
 use crate::plan::{Loop, Tile};
 use crate::shape::Dims;
-use crate::Error;
 
 use core::mem::MaybeUninit;
 

@@ -119,7 +119,11 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         let annotated = self.annotated || K::SPEC.parallel;
         let load = loops.results.len.saturating_mul(work.cost());
         let done = if self.threads.parallel(annotated, load) {
-            let grain = loops.results.len.div_ceil(64).max(if work.side_by_side { 64 } else { 1 });
+            let grain = loops
+                .results
+                .len
+                .div_ceil(64)
+                .max(if work.side_by_side { 64 } else { 1 });
             // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two of
             // their elements share memory.
             unsafe { walk_pieces(&work, &loops.results, grain) }
@@ -238,8 +242,11 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
             }
         }
         let first_out = lines.base.len() - self.outs.len();
-        let done: Result<(), core::convert::Infallible> =
-            nest.pieces(0, self.len, (lines.room / lines.columns).max(1), &mut |piece| {
+        let done: Result<(), core::convert::Infallible> = nest.pieces(
+            0,
+            self.len,
+            (lines.room / lines.columns).max(1),
+            &mut |piece| {
                 let offsets: Strides = (lines.base.iter().zip(piece.offsets))
                     .map(|(a, b)| a + b)
                     .collect();
@@ -280,7 +287,8 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                     });
                 }
                 Ok(())
-            });
+            },
+        );
         let Ok(()) = done;
     }
 }
@@ -312,7 +320,11 @@ impl<T: Copy> Grid<T> {
     unsafe fn put(self, values: &[T]) {
         if self.column == 1 {
             // SAFETY: the caller's promise.
-            unsafe { values.as_ptr().copy_to_nonoverlapping(self.first, values.len()) };
+            unsafe {
+                values
+                    .as_ptr()
+                    .copy_to_nonoverlapping(self.first, values.len())
+            };
             return;
         }
         for (i, &value) in values.iter().enumerate() {

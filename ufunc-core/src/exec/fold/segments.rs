@@ -150,7 +150,11 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
             strides
         }));
         let loops = frame.loops(inputs, &strides);
-        let order = if K::ASSOCIATIVE { Order::Tree } else { Order::Left };
+        let order = if K::ASSOCIATIVE {
+            Order::Tree
+        } else {
+            Order::Left
+        };
         for i in 0..self.count() {
             let (from, len) = self.segment(i, frame.shape[axis]);
             let there = |out: &RawOut<K::Elem>| RawOut {

@@ -178,7 +178,10 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
             // SAFETY: the mask's leaves come after the arrays'.
             let lane = unsafe { self.arrays.mask.load(&mut self.cursor, &mut lanes) };
             // SAFETY: `tile.len` elements were loaded.
-            mask = Some(unsafe { self.mask.read(Level::current(), &self.arrays.mask, lane, tile.len) });
+            mask = Some(unsafe {
+                self.mask
+                    .read(Level::current(), &self.arrays.mask, lane, tile.len)
+            });
         }
         for (operand, (leaf, block)) in self.arrays.leaves.iter().zip(&mut self.blocks).enumerate()
         {

@@ -254,9 +254,21 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             let range = (from * BLOCK, (to * BLOCK).min(self.len));
             self.terms.read(&mut |reader| {
                 // SAFETY: the caller's promise.
-                unsafe { self.reduce(reader, &mut trees, part.strip, part.base, part.columns, range) };
+                unsafe {
+                    self.reduce(
+                        reader,
+                        &mut trees,
+                        part.strip,
+                        part.base,
+                        part.columns,
+                        range,
+                    )
+                };
             });
-            return Ok(trees.iter_mut().map(|tree| tree.finish().to_vec()).collect());
+            return Ok(trees
+                .iter_mut()
+                .map(|tree| tree.finish().to_vec())
+                .collect());
         }
         let half = (to - from).next_power_of_two() / 2;
         let (left, right) = join(
