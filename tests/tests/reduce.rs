@@ -58,3 +58,32 @@ fn first() {
     add::at(&mut t, &[0, 2, 0], 1.5);
     assert_eq!(t, array![3.0, 0.0, 1.5]);
 }
+
+#[test]
+fn explanations() {
+    let a = Array2::<f64>::ones((400, 300));
+    let plain = add::reduction(&a).explain().to_string();
+    for line in [
+        "add: reduction of [400, 300] over axes [0], results: 300, terms of each: 400",
+        "results side by side",
+        "a: read in place",
+        "threads: the calling one",
+    ] {
+        assert!(plain.contains(line), "{line}: {plain}");
+    }
+    let fused = add::reduction(moments::lazy(&a, 2.0)).axes(..).parallel();
+    let fused = fused.explain().to_string();
+    for line in [
+        "in steps: over axes [1], as told here, then over [0]",
+        "results one after the other",
+        "moments.w: through blocks of up to 512",
+        "threads: rayon's current pool",
+    ] {
+        assert!(fused.contains(line), "{line}: {fused}");
+    }
+    let wrong = add::reduction(&a).axes(Axis(7)).explain().to_string();
+    assert_eq!(
+        wrong,
+        "no plan: add: axis 7 is out of range: operand a (400, 300) has 2 dimensions"
+    );
+}

@@ -1,5 +1,6 @@
 //! A pending reduction: what is reduced, over which axes, and its knobs. Glue; the loops are in `exec/fold`.
 
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use ndarray::Axis;
@@ -7,6 +8,7 @@ use ndarray::Axis;
 use super::axes::Axes;
 use super::operand::Reducible;
 use crate::exec::{AnyTerms, FoldCall, Masking, Threads, Uniform};
+use crate::explain::Explanation;
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::mask::{IntoMask, Mask, NoMask};
 use crate::{Error, Order, Shape, Targets};
@@ -218,6 +220,20 @@ where
     pub fn assign_to<Out: Targets<OutsOf<K, A>>>(self, mut out: Out) -> Result<(), Error> {
         let raws = OutsOf::<K, A>::raw_list(out.raws());
         self.run(&mut |call, terms| call.assign(terms.0, &raws))
+    }
+
+    /// How the reduction will be made: in which order, how operands are read, on which threads. Nothing is computed but
+    /// operands that have to be made first.
+    pub fn explain(&self) -> Explanation {
+        let mut explanation = Explanation::of(Vec::new());
+        let done = self.run(&mut |call, terms| {
+            explanation = call.explain(terms.0);
+            Ok(())
+        });
+        match done {
+            Ok(()) => explanation,
+            Err(error) => Explanation::error(&error),
+        }
     }
 
     /// Hands the call and its terms to `work`.

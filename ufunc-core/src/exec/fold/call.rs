@@ -69,7 +69,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
     }
 
     /// Checks what does not depend on the outputs.
-    fn frame(&self, terms: &dyn Terms<K::Elem>) -> Result<Frame, Error> {
+    pub(super) fn frame(&self, terms: &dyn Terms<K::Elem>) -> Result<Frame, Error> {
         let frame = Frame::new(K::SPEC, terms.shape()?, &self.axes)?;
         frame.check_order(Self::any_order())?;
         if let Some(mask) = terms.mask() {
@@ -99,7 +99,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
     }
 
     /// The order in which terms are combined.
-    fn order(terms: &dyn Terms<K::Elem>) -> Order {
+    pub(super) fn order(terms: &dyn Terms<K::Elem>) -> Order {
         if K::ASSOCIATIVE && !terms.skips() {
             Order::Tree
         } else {
@@ -225,14 +225,16 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             side_by_side,
             level: Level::current(),
         };
-        let elements = results.len.saturating_mul(nest.len);
-        let annotated = self.annotated || K::SPEC.parallel;
-        let term = work.cost() / nest.len.max(1);
-        let parallel = (self.threads).parallel(annotated, elements.saturating_mul(term));
+        let parallel = self.in_parallel(results.len.saturating_mul(work.cost()));
         // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two of
         // their elements share memory.
         let done = unsafe { work.run(&results, parallel) };
         done.map_err(|stop| stop_error(K::SPEC.name, stop, &frame.shape))
+    }
+
+    /// Whether so much work is done in parallel.
+    pub(super) fn in_parallel(&self, work: usize) -> bool {
+        (self.threads).parallel(self.annotated || K::SPEC.parallel, work)
     }
 
     /// Writes the result of no terms.

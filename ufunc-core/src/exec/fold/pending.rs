@@ -8,13 +8,15 @@ use super::uniform::{Large, Uniform};
 use crate::Element;
 use crate::Error;
 use crate::exec::elementwise::{Blocks, Elementwise, OutsOf, Span};
-use crate::exec::names::operand_shape;
+use crate::exec::names::{operand_names, operand_shape};
 use crate::exec::source::{Described, Lanes, Source};
 use crate::exec::{Level, Outs};
 use crate::kernel::Kernel;
 use crate::plan::{Loop, Tile};
 use crate::shape::Dims;
 
+use alloc::format;
+use alloc::string::String;
 use core::mem::MaybeUninit;
 
 /// A call that cannot fail, with a mask.
@@ -42,6 +44,10 @@ where
     }
     fn operand(&self) -> &dyn Described {
         &self.sources
+    }
+    fn labels(&self, _name: &str, report: &mut dyn FnMut(String, usize)) {
+        let mut names = operand_names(K::SPEC).map(|operand| format!("{}.{operand}", K::SPEC.name));
+        self.sources.labels(&mut names, report);
     }
     fn mask(&self) -> Option<&dyn Described> {
         (!M::NO_MASK).then_some(&self.mask)

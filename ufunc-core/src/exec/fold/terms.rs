@@ -28,6 +28,8 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn shape(&self) -> Result<Dims, Error>;
     /// What they are read from.
     fn operand(&self) -> &dyn Described;
+    /// Reports the name and the element size of each of its leaves; `name` is that of the operand of a plain reduction.
+    fn labels(&self, name: &str, report: &mut dyn FnMut(String, usize));
     /// The mask, if there is one; its leaves come after those of the operand.
     fn mask(&self) -> Option<&dyn Described>;
     /// How many values an element has.
@@ -122,6 +124,9 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     }
     fn operand(&self) -> &dyn Described {
         self
+    }
+    fn labels(&self, name: &str, report: &mut dyn FnMut(String, usize)) {
+        Described::labels(self, &mut core::iter::repeat(name.into()), report);
     }
     fn mask(&self) -> Option<&dyn Described> {
         (!M::NO_MASK).then_some(&self.mask)

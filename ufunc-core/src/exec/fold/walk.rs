@@ -59,12 +59,22 @@ struct Strip<'w> {
 
 impl<K: Fold + Sync> FoldWork<'_, K> {
     fn strip<'w>(&'w self, row: &Loop) -> Strip<'w> {
+        self.strip_of(row, self.outs.len())
+    }
+
+    /// How many results are computed side by side, and whether terms are read in place, with so many outputs.
+    pub(crate) fn reading(&self, row: &Loop, outputs: usize) -> (usize, bool) {
+        let strip = self.strip_of(row, outputs);
+        (strip.width, strip.room == usize::MAX)
+    }
+
+    fn strip_of<'w>(&'w self, row: &Loop, outputs: usize) -> Strip<'w> {
         let mut loops: SmallVec<[Loop; 4]> = self.loops.iter().cloned().collect();
         let running = match self.order {
             Order::Tree => lanes::<K::Elem>().min(self.len),
             Order::Left => 1,
         };
-        let bytes = running * size_of::<K::Elem>().max(1) * self.outs.len();
+        let bytes = running * size_of::<K::Elem>().max(1) * outputs;
         let mut width = 1;
         if self.side_by_side {
             loops.push(row.clone());
