@@ -87,3 +87,33 @@ fn explanations() {
         "no plan: add: axis 7 is out of range: operand a (400, 300) has 2 dimensions"
     );
 }
+
+/// Tiles that cannot be read in place are no longer than a block, whatever is beside them.
+#[test]
+fn ragged_reads() {
+    let whole = Array2::from_shape_fn((3000, 260), |(i, j)| ((i * 7 + j * 3) % 5) as f64);
+    for columns in [1, 2, 50, 128, 129, 257] {
+        let part = whole.slice(s![.., ..columns]);
+        assert_eq!(
+            add::reduce(&part, ..),
+            part.iter().sum::<f64>(),
+            "{columns}"
+        );
+        assert_eq!(
+            add::reduce(&part, Axis(0)),
+            part.sum_axis(Axis(0)),
+            "{columns}"
+        );
+        assert_eq!(
+            add::reduce(&part, Axis(1)),
+            part.sum_axis(Axis(1)),
+            "{columns}"
+        );
+        let running = add::accumulate(&part, Axis(0));
+        assert_eq!(running.row(2999), part.sum_axis(Axis(0)), "{columns}");
+    }
+    let cube = Array3::from_shape_fn((40, 50, 60), |(i, j, k)| ((i + 2 * j + k) % 7) as f64);
+    let inner = cube.slice(s![.., 1..49, ..17]);
+    let expected: Array1<f64> = (0..48).map(|j| inner.slice(s![.., j, ..]).sum()).collect();
+    assert_eq!(add::reduce(&inner, [0, 2]), expected);
+}

@@ -105,7 +105,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         });
         let how = match in_place {
             true => "read in place".into(),
-            false => format!("through blocks of up to {}", terms.room()),
+            false => format!("through blocks of up to {}", terms.block()),
         };
         let mut push = |name: String, _| lines.push(format!("{name}: {how}"));
         let name = K::SPEC.inputs.first().map_or("", |input| input.name);

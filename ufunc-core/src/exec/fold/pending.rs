@@ -58,11 +58,11 @@ where
     fn cost(&self) -> usize {
         Work::<K, S, M>::COST as usize
     }
-    fn room(&self) -> usize {
+    fn block(&self) -> usize {
         Work::<K, S, M>::BLOCK
     }
-    fn in_place(&self, _loops: &[Loop]) -> bool {
-        false
+    fn room(&self, _loops: &[Loop], _columns: bool) -> usize {
+        Work::<K, S, M>::BLOCK
     }
     fn skips(&self) -> bool {
         matches!(self.masking, Masking::Skipped(_))
@@ -107,7 +107,12 @@ where
     M: Source<Item = bool>,
     OutsOf<K>: Uniform<T>,
 {
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T> {
+    unsafe fn tile(
+        &mut self,
+        tile: Tile<'_>,
+        columns: usize,
+        _side_by_side: bool,
+    ) -> Values<'_, T> {
         let len = tile.len;
         let mut lanes = Lanes::tile(tile);
         // SAFETY: the sources' leaves come first.

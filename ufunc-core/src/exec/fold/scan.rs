@@ -168,12 +168,8 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
             loops.push(inner.clone());
             width = RUNNING_BYTES / (size_of::<K::Elem>().max(1) * self.outs.len());
         }
-        let mut room = usize::MAX;
-        if !self.terms.in_place(&loops) {
-            room = self.terms.room();
-            width = width.min(room);
-        }
-        let width = width.max(1);
+        let room = self.terms.room(&loops, self.side_by_side);
+        let width = width.min(room).max(1);
         let nest = Nest::new(self.loops);
         let mut running: List<Vec<K::Elem>> = self.outs.iter().map(|_| Vec::new()).collect();
         let columns = width.min(inner.len);
@@ -262,7 +258,7 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                     first: 0,
                 };
                 // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
-                let values = unsafe { reader.tile(tile, lines.columns) };
+                let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
                 for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
                     let operand = first_out + output;
                     let mut to = Grid {

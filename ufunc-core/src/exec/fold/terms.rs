@@ -36,11 +36,11 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn outputs(&self) -> usize;
     /// What an element costs to compute.
     fn cost(&self) -> usize;
-    /// The most elements of a tile that is not [in place](Terms::in_place).
-    fn room(&self) -> usize;
-    /// Whether tiles of such loops are read where they are, however long they are; of two loops the inner one is that of
-    /// the columns.
-    fn in_place(&self, loops: &[Loop]) -> bool;
+    /// The most elements of a tile that goes through a block.
+    fn block(&self) -> usize;
+    /// The most elements of a tile of such loops, the last of which may be that of the columns: more than a block has
+    /// room for where tiles are read in place.
+    fn room(&self, loops: &[Loop], columns: bool) -> usize;
     /// Whether the mask has to be looked at: masked-out values are not ones that change nothing.
     fn skips(&self) -> bool;
     /// Runs `work` with a reader, which has its own memory.
@@ -52,12 +52,13 @@ pub struct AnyTerms<'a, T>(pub(crate) &'a dyn Terms<T>);
 
 /// Reads the values of tiles, one tile at a time.
 pub(crate) trait Reader<T> {
-    /// The values of a tile whose last loop is that of `columns` columns; of one column, there is no loop.
+    /// The values of a tile; if it is one of results side by side, its last loop is that of `columns` columns, else there
+    /// is one.
     ///
     /// # Safety
     ///
     /// The tile belongs to a plan of the leaves, and has at most `room` elements unless it is in place.
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T>;
+    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize, side_by_side: bool) -> Values<'_, T>;
 }
 
 /// Values that lie in memory: an array's, or those of several arrays which lie alike.
@@ -137,16 +138,24 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     fn cost(&self) -> usize {
         1
     }
-    fn room(&self) -> usize {
+    fn block(&self) -> usize {
         Block::capacity::<T>().min(M::BLOCK).min(MaskBlock::LEN)
     }
-    fn in_place(&self, loops: &[Loop]) -> bool {
-        let lies = |operand: usize| match loops {
-            [line] => line.strides[operand] == 1,
-            [_, columns] => columns.strides[operand] == 1,
-            _ => false,
+    fn room(&self, loops: &[Loop], columns: bool) -> usize {
+        let Some((last, outer)) = loops.split_last() else {
+            return self.block();
         };
-        M::NO_MASK && (0..self.leaves.len()).all(lies)
+        let lies = |operand: usize| last.strides[operand] == 1;
+        if !M::NO_MASK || !(0..self.leaves.len()).all(lies) {
+            return self.block();
+        }
+        match (outer.len(), columns) {
+            // One line, or rows of columns.
+            (0, false) | (1, true) => usize::MAX,
+            // Line by line, unless several of them fit into a block.
+            (_, false) => last.len.max(self.block()),
+            (_, true) => self.block(),
+        }
     }
     fn skips(&self) -> bool {
         match self.masking {
@@ -174,7 +183,7 @@ struct ArraysReader<'a, 's, T, M: Source> {
 }
 
 impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M> {
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T> {
+    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize, side_by_side: bool) -> Values<'_, T> {
         let rows = tile.len / columns;
         let mut values = Values::new();
         let mut mask = None;
@@ -193,10 +202,10 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
             let part = Part::Of(tile, operand);
             let dense = columns.cast_signed();
             let place = match (tile.loops, mask) {
-                ([line], None) if line.strides[operand] == 1 || tile.len == 1 => Some(1),
-                ([rows, line], None) if columns > 1 && line.strides[operand] == 1 => {
+                ([rows, line], None) if side_by_side && line.strides[operand] == 1 => {
                     Some(rows.strides[operand])
                 }
+                (_, None) if !side_by_side && part.contiguous() => Some(1),
                 // No block holds such an element: there is one, which is skipped where it does not count.
                 _ if Block::capacity::<T>() == 1 => Some(1),
                 _ => None,
@@ -206,6 +215,7 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
                 Some(stride) => (unsafe { leaf.ptr().offset(part.offset()) }, stride),
                 None => {
                     let to = block.ptr::<T>();
+                    debug_assert!(tile.len <= self.arrays.block());
                     // SAFETY: a part of the leaf of at most `room` elements, and a block of our own.
                     unsafe { pack(leaf.ptr(), part, to) };
                     if let (Some(mask), Masking::Filled(fill)) = (mask, self.arrays.masking) {

@@ -65,7 +65,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
     /// How many results are computed side by side, and whether terms are read in place, with so many outputs.
     pub(crate) fn reading(&self, row: &Loop, outputs: usize) -> (usize, bool) {
         let strip = self.strip_of(row, outputs);
-        (strip.width, strip.room == usize::MAX)
+        (strip.width, strip.room > self.terms.block())
     }
 
     fn strip_of<'w>(&'w self, row: &Loop, outputs: usize) -> Strip<'w> {
@@ -80,11 +80,8 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             loops.push(row.clone());
             width = RUNNING_BYTES / bytes;
         }
-        let mut room = usize::MAX;
-        if !self.terms.in_place(&loops) {
-            room = self.terms.room();
-            width = width.min(room / running);
-        }
+        let room = self.terms.room(&loops, self.side_by_side);
+        width = width.min(room / running);
         Strip {
             nest: Nest::new(self.loops),
             loops,
@@ -159,7 +156,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
                 first: 0,
             };
             // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
-            let values = unsafe { reader.tile(tile, columns) };
+            let values = unsafe { reader.tile(tile, columns, self.side_by_side) };
             for (i, (tree, rows)) in trees.iter_mut().zip(values).enumerate() {
                 if !begun && let Some(&any) = rows.row(0).first() {
                     let start = self.start.as_ref().map(|start| start[i]);
