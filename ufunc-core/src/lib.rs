@@ -43,7 +43,7 @@ pub use lazy::{Lazy, Order};
 pub use operand::{Cast, Operand, Operands, cast};
 pub use rank::Shape;
 pub use real::Real;
-pub use reduce::{Accumulation, Axes, Indices, OneAxis, Reducible, Reduction};
+pub use reduce::{Accumulation, Axes, Indices, OneAxis, Reducible, Reduction, positions};
 pub use shape::broadcast_shapes;
 pub use target::{Target, Targets};
 pub use ufunc_macros::{guvectorize, vectorize};

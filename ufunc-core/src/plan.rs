@@ -7,7 +7,7 @@ use crate::shape::{Dims, Strides};
 mod range;
 mod tile;
 
-pub(crate) use range::{Nest, Piece};
+pub(crate) use range::Nest;
 pub(crate) use tile::{Flat, Part, Tile, Tiling};
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use crate::math::{LaneMath, LaneRefMath, Mode, select};
 pub use crate::operand::{CoreOperand, MaxRank, Told};
 pub use crate::rank::AddCore;
 pub use crate::reduce::{
-    Accumulated, Outer, Reduced, accumulate, at, outer, reduce, reduce_segments, reduceat, try_accumulate, try_at,
-    try_outer, try_reduce, try_reduce_segments, try_reduceat,
+    Accumulated, Outer, Reduced, accumulate, at, outer, reduce, reduce_segments, reduceat,
+    try_accumulate, try_at, try_outer, try_reduce, try_reduce_segments, try_reduceat,
 };
 pub use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};

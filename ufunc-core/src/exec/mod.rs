@@ -6,8 +6,8 @@ mod call;
 mod computed;
 mod core;
 mod elementwise;
-mod frame;
 mod fold;
+mod frame;
 mod fused;
 mod isa;
 mod leaf;
@@ -32,7 +32,8 @@ pub(crate) use ahead::Ahead;
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use computed::Computed;
 pub(crate) use fold::{
-    AnyTerms, Arrays, AxisList, Cut, FoldCall, Masking, Pending, ScanCall, Scatter, SegmentCall, Uniform, held,
+    AnyTerms, Arrays, AxisList, Cut, FoldCall, Masking, Pending, ScanCall, Scatter, SegmentCall,
+    Uniform, held,
 };
 pub(crate) use frame::Extents;
 pub(crate) use fused::Fused;

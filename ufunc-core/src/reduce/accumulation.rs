@@ -4,7 +4,7 @@ use ndarray::Axis;
 
 use super::axes::OneAxis;
 use super::operand::Reducible;
-use crate::exec::{AnyTerms, Always, Masking, ScanCall, Threads, Uniform};
+use crate::exec::{Always, AnyTerms, Masking, ScanCall, Threads, Uniform};
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::{Error, Order, Targets};
 

@@ -62,12 +62,7 @@ where
 }
 
 /// The companion's `try_at`.
-pub fn try_at<K, Out, I, B>(
-    kernel: K,
-    mut target: Out,
-    indices: I,
-    values: B,
-) -> Result<(), Error>
+pub fn try_at<K, Out, I, B>(kernel: K, mut target: Out, indices: I, values: B) -> Result<(), Error>
 where
     K: Fold + Sync,
     Out: Target<K::Elem>,

@@ -5,6 +5,7 @@ mod at;
 mod axes;
 mod operand;
 mod outer;
+mod positions;
 mod reduction;
 mod segments;
 
@@ -13,6 +14,7 @@ pub use at::{Indices, at, try_at};
 pub use axes::{Axes, OneAxis};
 pub use operand::Reducible;
 pub use outer::{Outer, outer, try_outer};
+pub use positions::positions;
 pub use reduction::{Reduced, Reduction, reduce, try_reduce};
 pub use segments::{reduce_segments, reduceat, try_reduce_segments, try_reduceat};
 

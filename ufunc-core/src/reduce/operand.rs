@@ -6,8 +6,8 @@ use ndarray::{ArrayBase, ArrayRef, Data, OwnedRepr, RawData, ViewRepr};
 
 use crate::elementwise::arrays_masked;
 use crate::exec::{
-    AnyTerms, Arrays, AsSource, Copied, CoreOutputs, Described, Leaf, Masking, OneResult, Pending, Source, Threading,
-    Uniform,
+    AnyTerms, Arrays, AsSource, Copied, CoreOutputs, Described, Leaf, Masking, OneResult, Pending,
+    Source, Threading, Uniform,
 };
 use crate::gufunc::{CoreOperands, LazyCore};
 use crate::kernel::{CoreKernel, Kernel, KernelError, Many, One, Returns, Try};

@@ -1,5 +1,6 @@
 //! A pending reduction: what is reduced, over which axes, and its knobs. Glue; the loops are in `exec/fold`.
 
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use ndarray::Axis;
@@ -7,6 +8,7 @@ use ndarray::Axis;
 use super::axes::Axes;
 use super::operand::Reducible;
 use crate::exec::{AnyTerms, FoldCall, Masking, Threads, Uniform};
+use crate::explain::Explanation;
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::mask::{IntoMask, Mask, NoMask};
 use crate::{Error, Order, Shape, Targets};
@@ -16,9 +18,8 @@ type OutsOf<K, A> = <ReturnsOf<K, A> as Returns>::Outs;
 type ReturnsOf<K, A> = <A as Reducible<<K as Fold>::Elem>>::Returns;
 
 /// The result of a reduction of `A`, by a function of `T`, over the axes `X`.
-pub type Reduced<T, A, X> = <<A as Reducible<T>>::Returns as Returns>::Eval<
-    <X as Axes<<A as Reducible<T>>::Dim>>::Reduced,
->;
+pub type Reduced<T, A, X> =
+    <<A as Reducible<T>>::Returns as Returns>::Eval<<X as Axes<<A as Reducible<T>>::Dim>>::Reduced>;
 
 /// The reduced axes are not in the result.
 #[derive(Clone, Copy, Debug)]
@@ -222,6 +223,20 @@ where
         self.run(&mut |call, terms| call.assign(terms.0, &raws))
     }
 
+    /// How the reduction will be made: in which order, how operands are read, on which threads. Nothing is computed but
+    /// operands that have to be made first.
+    pub fn explain(&self) -> Explanation {
+        let mut explanation = Explanation::of(Vec::new());
+        let done = self.run(&mut |call, terms| {
+            explanation = call.explain(terms.0);
+            Ok(())
+        });
+        match done {
+            Ok(()) => explanation,
+            Err(error) => Explanation::error(&error),
+        }
+    }
+
     /// Hands the call and its terms to `work`.
     fn run(&self, work: &mut Run<'_, K>) -> Result<(), Error> {
         let initial = self.initial.map(|value| A::Returns::fill(value).list());
@@ -244,11 +259,8 @@ where
 }
 
 /// What is done with a call and its terms.
-type Run<'w, K> = dyn FnMut(
-        &FoldCall<'_, K>,
-        AnyTerms<'_, <K as Fold>::Elem>,
-    ) -> Result<(), Error>
-    + 'w;
+type Run<'w, K> =
+    dyn FnMut(&FoldCall<'_, K>, AnyTerms<'_, <K as Fold>::Elem>) -> Result<(), Error> + 'w;
 
 /// The companion's `reduce`. Panics with the error's text at the caller's line.
 #[track_caller]

@@ -16,9 +16,9 @@ mod walk;
 mod window;
 
 pub(crate) use call::CoreCall;
+pub(crate) use held::{Copied, Held};
 pub use inputs::{Fixed, Optional, Slice, Value, View};
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
-pub(crate) use held::{Copied, Held};
 pub use returned::{Returned, ReturnedMany, Written};
 
 pub use forms::CoreResult;

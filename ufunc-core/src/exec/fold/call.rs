@@ -69,7 +69,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
     }
 
     /// Checks what does not depend on the outputs.
-    fn frame(&self, terms: &dyn Terms<K::Elem>) -> Result<Frame, Error> {
+    pub(super) fn frame(&self, terms: &dyn Terms<K::Elem>) -> Result<Frame, Error> {
         let frame = Frame::new(K::SPEC, terms.shape()?, &self.axes)?;
         frame.check_order(Self::any_order())?;
         if let Some(mask) = terms.mask() {
@@ -98,6 +98,15 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         (K::ASSOCIATIVE && K::COMMUTATIVE) || K::identity().is_some()
     }
 
+    /// The order in which terms are combined.
+    pub(super) fn order(terms: &dyn Terms<K::Elem>) -> Order {
+        if terms.skips() {
+            Order::Left
+        } else {
+            order::<K>()
+        }
+    }
+
     /// Writes the results to outputs of the right shape.
     fn run(
         &self,
@@ -112,7 +121,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             self.fill_all(outs);
             return Ok(());
         }
-        let order = if terms.skips() { Order::Left } else { order::<K>() };
+        let order = Self::order(terms);
         let mut groups = frame.groups(order);
         let Some(last) = groups.pop() else {
             return Ok(());
@@ -217,14 +226,16 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             side_by_side,
             level: Level::current(),
         };
-        let elements = results.len.saturating_mul(nest.len);
-        let annotated = self.annotated || K::SPEC.parallel;
-        let term = work.cost() / nest.len.max(1);
-        let parallel = (self.threads).parallel(annotated, elements.saturating_mul(term));
+        let parallel = self.in_parallel(results.len.saturating_mul(work.cost()));
         // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two of
         // their elements share memory.
         let done = unsafe { work.run(&results, parallel) };
         done.map_err(|stop| stop_error(K::SPEC.name, stop, &frame.shape))
+    }
+
+    /// Whether so much work is done in parallel.
+    pub(super) fn in_parallel(&self, work: usize) -> bool {
+        (self.threads).parallel(self.annotated || K::SPEC.parallel, work)
     }
 
     /// Writes the result of no terms.
@@ -252,5 +263,9 @@ pub(super) fn order<K: Fold>() -> Order {
 
 /// What a group of axes has left, as terms of the next one.
 fn between<T: Element>(arrays: &List<ArrayD<T>>) -> Arrays<'_, T, Always> {
-    Arrays::new(arrays.iter().map(|array| Leaf::of(array)), Always, Masking::No)
+    Arrays::new(
+        arrays.iter().map(|array| Leaf::of(array)),
+        Always,
+        Masking::No,
+    )
 }

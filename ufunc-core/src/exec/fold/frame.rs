@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 use smallvec::SmallVec;
 
 use super::tree::{BLOCK, Order};
+use crate::Error;
 use crate::error::{AxisProblem, OperandShape};
 use crate::exec::source::Described;
 use crate::plan::{Plan, Visit, memory_order};
 use crate::shape::{Broadcast, Dims, Strides, broadcast_strides};
 use crate::spec::Spec;
-use crate::Error;
 
 /// Which axes are reduced, as the caller says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,7 +199,13 @@ impl Frame {
             false => self.kept(),
         };
         let shape: Dims = (axes.iter())
-            .map(|axis| if self.axes.contains(axis) { 1 } else { self.shape[*axis] })
+            .map(|axis| {
+                if self.axes.contains(axis) {
+                    1
+                } else {
+                    self.shape[*axis]
+                }
+            })
             .collect();
         let only: SmallVec<[Strides; 8]> = strides.iter().map(|all| pick(all, &axes)).collect();
         memory_order(&shape, &only)

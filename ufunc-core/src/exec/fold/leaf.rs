@@ -94,40 +94,67 @@ impl<K: Fold> Job for Sequence<'_, K> {
     }
 }
 
-/// Blocks of terms of one column: the value of each.
+/// Blocks of terms of one column, whose values are added to a binary counter. The result is the last block's value.
 pub(super) struct Blocks<'a, K: Fold> {
     pub(super) kernel: &'a K,
+    /// Whole blocks, or the last one.
     pub(super) terms: &'a [K::Elem],
-    pub(super) values: &'a mut [K::Elem],
+    /// The values of 1, 2, 4, … blocks, each waiting for one of as many. Nothing waits if there is one block only.
+    pub(super) waiting: &'a mut [K::Elem],
+    /// How many blocks came before.
+    pub(super) before: usize,
 }
 
 impl<K: Fold> Job for Blocks<'_, K> {
-    type Output = ();
+    type Output = Option<K::Elem>;
 
     #[inline(always)]
-    fn run<M: Mode>(self, mode: M) {
-        for (value, terms) in self.values.iter_mut().zip(self.terms.chunks(BLOCK)) {
-            // Only one of these is compiled.
-            *value = match const { lanes::<K::Elem>() } {
-                32 => block::<K, M, 32>(self.kernel, mode, terms),
-                16 => block::<K, M, 16>(self.kernel, mode, terms),
-                8 => block::<K, M, 8>(self.kernel, mode, terms),
-                _ => block::<K, M, 4>(self.kernel, mode, terms),
-            };
+    fn run<M: Mode>(self, mode: M) -> Option<K::Elem> {
+        // Only one of these is compiled.
+        match const { lanes::<K::Elem>() } {
+            32 => self.each::<M, 32>(mode),
+            16 => self.each::<M, 16>(mode),
+            8 => self.each::<M, 8>(mode),
+            _ => self.each::<M, 4>(mode),
         }
     }
 }
 
-/// The value of a block: `L` running values side by side, which are then combined half to half. There is a term.
+impl<K: Fold> Blocks<'_, K> {
+    #[inline(always)]
+    fn each<M: Mode, const L: usize>(self, mode: M) -> Option<K::Elem> {
+        let kernel = self.kernel;
+        let mut last = None;
+        for (number, terms) in (self.before..).zip(self.terms.chunks(BLOCK)) {
+            let mut value = block::<K, M, L>(kernel, mode, terms)?;
+            let full = number.trailing_ones() as usize;
+            if full < self.waiting.len() {
+                for &earlier in &self.waiting[..full] {
+                    value = kernel.eval(mode, (earlier, value));
+                }
+                self.waiting[full] = value;
+            }
+            last = Some(value);
+        }
+        last
+    }
+}
+
+/// The value of a block: `L` running values side by side, which are then combined half to half.
 #[inline(always)]
-fn block<K: Fold, M: Mode, const L: usize>(kernel: &K, mode: M, terms: &[K::Elem]) -> K::Elem {
-    let (rounds, mut left) = terms.as_chunks::<L>();
+fn block<K: Fold, M: Mode, const L: usize>(
+    kernel: &K,
+    mode: M,
+    terms: &[K::Elem],
+) -> Option<K::Elem> {
+    let (rounds, left) = terms.as_chunks::<L>();
     let Some((begin, rounds)) = rounds.split_first() else {
-        let mut value = left[0];
-        for &term in &left[1..] {
+        let (&first, left) = left.split_first()?;
+        let mut value = first;
+        for &term in left {
             value = kernel.eval(mode, (value, term));
         }
-        return value;
+        return Some(value);
     };
     let mut running = *begin;
     for round in rounds {
@@ -136,17 +163,47 @@ fn block<K: Fold, M: Mode, const L: usize>(kernel: &K, mode: M, terms: &[K::Elem
         }
     }
     // Through memory: LLVM, which plans backwards, else makes vectors of two of what follows.
-    let mut running = black_box(running);
-    let mut half = L / 2;
-    while half > 0 {
-        let (low, high) = running.split_at_mut(half);
-        combine(kernel, mode, low, high);
-        if left.len() >= half {
-            let (now, later) = left.split_at(half);
-            combine(kernel, mode, low, now);
-            left = later;
-        }
-        half /= 2;
+    let mut halves = Halves {
+        kernel,
+        running: black_box(running),
+        left,
+    };
+    // As many as `L` has.
+    if L >= 32 {
+        halves.halve::<M, 16>(mode);
     }
-    running[0]
+    if L >= 16 {
+        halves.halve::<M, 8>(mode);
+    }
+    if L >= 8 {
+        halves.halve::<M, 4>(mode);
+    }
+    halves.halve::<M, 2>(mode);
+    halves.halve::<M, 1>(mode);
+    Some(halves.running[0])
+}
+
+/// The running values of a block that becomes one value, and the terms that are left over.
+struct Halves<'a, K: Fold, const L: usize> {
+    kernel: &'a K,
+    running: [K::Elem; L],
+    left: &'a [K::Elem],
+}
+
+impl<K: Fold, const L: usize> Halves<'_, K, L> {
+    /// Combines the second `H` values with the first ones, and with them as many terms as there are values.
+    #[inline(always)]
+    fn halve<M: Mode, const H: usize>(&mut self, mode: M) {
+        for i in 0..H {
+            self.running[i] = self
+                .kernel
+                .eval(mode, (self.running[i], self.running[H + i]));
+        }
+        if let Some((now, later)) = self.left.split_first_chunk::<H>() {
+            for (running, &term) in self.running.iter_mut().zip(now) {
+                *running = self.kernel.eval(mode, (*running, term));
+            }
+            self.left = later;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reductions: what is reduced ([`terms`]), in which order ([`tree`]), for which results ([`walk`]).
 
 mod call;
+mod explain;
 mod frame;
 mod leaf;
 mod pending;

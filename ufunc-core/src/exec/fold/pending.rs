@@ -6,15 +6,17 @@ use super::rows::Rows;
 use super::terms::{Masking, Reader, Terms, Values};
 use super::uniform::{Large, Uniform};
 use crate::Element;
+use crate::Error;
 use crate::exec::elementwise::{Blocks, Elementwise, OutsOf, Span};
-use crate::exec::names::operand_shape;
+use crate::exec::names::{operand_names, operand_shape};
 use crate::exec::source::{Described, Lanes, Source};
 use crate::exec::{Level, Outs};
 use crate::kernel::Kernel;
 use crate::plan::{Loop, Tile};
 use crate::shape::Dims;
-use crate::Error;
 
+use alloc::format;
+use alloc::string::String;
 use core::mem::MaybeUninit;
 
 /// A call that cannot fail, with a mask.
@@ -43,6 +45,10 @@ where
     fn operand(&self) -> &dyn Described {
         &self.sources
     }
+    fn labels(&self, _name: &str, report: &mut dyn FnMut(String, usize)) {
+        let mut names = operand_names(K::SPEC).map(|operand| format!("{}.{operand}", K::SPEC.name));
+        self.sources.labels(&mut names, report);
+    }
     fn mask(&self) -> Option<&dyn Described> {
         (!M::NO_MASK).then_some(&self.mask)
     }
@@ -52,11 +58,11 @@ where
     fn cost(&self) -> usize {
         Work::<K, S, M>::COST as usize
     }
-    fn room(&self) -> usize {
+    fn block(&self) -> usize {
         Work::<K, S, M>::BLOCK
     }
-    fn in_place(&self, _loops: &[Loop], _columns: bool) -> bool {
-        false
+    fn room(&self, _loops: &[Loop], _columns: bool) -> usize {
+        Work::<K, S, M>::BLOCK
     }
     fn skips(&self) -> bool {
         self.masking.skips()
@@ -101,7 +107,12 @@ where
     M: Source<Item = bool>,
     OutsOf<K>: Uniform<T>,
 {
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T> {
+    unsafe fn tile(
+        &mut self,
+        tile: Tile<'_>,
+        columns: usize,
+        _side_by_side: bool,
+    ) -> Values<'_, T> {
         let len = tile.len;
         let mut lanes = Lanes::tile(tile);
         // SAFETY: the sources' leaves come first.

@@ -33,13 +33,8 @@ impl<'a, T> Rows<'a, T> {
 
     /// The same rows, of which only some values count: `mask` has one `bool` for each.
     pub(crate) fn masked(self, mask: &'a [bool]) -> Self {
-        assert_eq!(
-            mask.len(),
-            self.len * self.columns,
-            "a mask is as long as its rows"
-        );
         Rows {
-            mask: Some(mask),
+            mask: Some(&mask[..self.len * self.columns]),
             ..self
         }
     }
@@ -58,14 +53,16 @@ impl<'a, T> Rows<'a, T> {
 
     /// Whether only some values count.
     #[inline(always)]
-    pub(crate) fn is_masked(self) -> bool {
+    pub(crate) fn is_masked(&self) -> bool {
         self.mask.is_some()
     }
 
-    /// Row `i`.
+    /// Row `i`; nothing where there is none.
     #[inline(always)]
     pub(crate) fn row(self, i: usize) -> &'a [T] {
-        assert!(i < self.len, "a row of the tile");
+        if i >= self.len {
+            return &[];
+        }
         let first = self.first.wrapping_offset(self.stride * i.cast_signed());
         // SAFETY: one of the rows.
         unsafe { slice::from_raw_parts(first, self.columns) }
@@ -89,7 +86,7 @@ impl<'a, T> Rows<'a, T> {
     /// The first `len` rows, and the others.
     #[inline(always)]
     pub(crate) fn split_at(self, len: usize) -> (Self, Self) {
-        assert!(len <= self.len, "rows of the tile");
+        let len = len.min(self.len);
         let (mask, mask_rest) = match self.mask {
             Some(mask) => {
                 let (mask, rest) = mask.split_at(len * self.columns);

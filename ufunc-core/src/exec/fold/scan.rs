@@ -119,7 +119,11 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         let annotated = self.annotated || K::SPEC.parallel;
         let load = loops.results.len.saturating_mul(work.cost());
         let done = if self.threads.parallel(annotated, load) {
-            let grain = loops.results.len.div_ceil(64).max(if work.side_by_side { 64 } else { 1 });
+            let grain = loops
+                .results
+                .len
+                .div_ceil(64)
+                .max(if work.side_by_side { 64 } else { 1 });
             // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two of
             // their elements share memory.
             unsafe { walk_pieces(&work, &loops.results, grain) }
@@ -164,12 +168,8 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
             loops.push(inner.clone());
             width = RUNNING_BYTES / (size_of::<K::Elem>().max(1) * self.outs.len());
         }
-        let mut room = usize::MAX;
-        if !self.terms.in_place(&loops, self.side_by_side) {
-            room = self.terms.room();
-            width = width.min(room);
-        }
-        let width = width.max(1);
+        let room = self.terms.room(&loops, self.side_by_side);
+        let width = width.min(room).max(1);
         let nest = Nest::new(self.loops);
         let mut running: List<Vec<K::Elem>> = self.outs.iter().map(|_| Vec::new()).collect();
         let columns = width.min(inner.len);
@@ -238,8 +238,11 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
             }
         }
         let first_out = lines.base.len() - self.outs.len();
-        let done: Result<(), core::convert::Infallible> =
-            nest.pieces(0, self.len, (lines.room / lines.columns).max(1), &mut |piece| {
+        let done: Result<(), core::convert::Infallible> = nest.pieces(
+            0,
+            self.len,
+            (lines.room / lines.columns).max(1),
+            &mut |piece| {
                 let offsets: Strides = (lines.base.iter().zip(piece.offsets))
                     .map(|(a, b)| a + b)
                     .collect();
@@ -255,7 +258,7 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                     first: 0,
                 };
                 // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
-                let values = unsafe { reader.tile(tile, lines.columns) };
+                let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
                 for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
                     let operand = first_out + output;
                     let mut to = Grid {
@@ -280,7 +283,8 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                     });
                 }
                 Ok(())
-            });
+            },
+        );
         let Ok(()) = done;
     }
 }
@@ -312,7 +316,11 @@ impl<T: Copy> Grid<T> {
     unsafe fn put(self, values: &[T]) {
         if self.column == 1 {
             // SAFETY: the caller's promise.
-            unsafe { values.as_ptr().copy_to_nonoverlapping(self.first, values.len()) };
+            unsafe {
+                values
+                    .as_ptr()
+                    .copy_to_nonoverlapping(self.first, values.len())
+            };
             return;
         }
         for (i, &value) in values.iter().enumerate() {

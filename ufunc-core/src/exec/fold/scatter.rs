@@ -42,7 +42,11 @@ impl<K: Fold> Scatter<'_, K> {
         let mut whole = places.clone();
         whole.extend_from_slice(rest);
         let values = self.values_shape();
-        if !(Broadcast { dims: values.clone() }).fits(&whole) {
+        if !(Broadcast {
+            dims: values.clone(),
+        })
+        .fits(&whole)
+        {
             return Err(self.conflict(&whole, &values));
         }
         let all = broadcast_strides(&values, self.values.strides(), &whole);
@@ -66,41 +70,26 @@ impl<K: Fold> Scatter<'_, K> {
     fn update(&self, places: &Plan, rest: &Plan) {
         let level = Level::current();
         let done: Result<(), Infallible> = places.rows(&mut |row| {
-            let place = |operand: usize, i: isize| row.offsets[operand] + row.strides[operand] * i;
-            let line = |target, values, step, len, to| Line {
-                kernel: self.kernel,
-                target,
-                values,
-                step,
-                len,
-                to,
-            };
-            let (lists, values) = (self.indices.len(), self.values.ptr());
-            if let ([list], 1) = (&self.indices[..], rest.len) {
-                let first = list.ptr().wrapping_offset(place(0, 0));
-                let to = Way::Indices(first, row.strides[0], self.target.strides[0]);
-                let values = values.wrapping_offset(place(1, 0));
-                level.careful(line(self.target.ptr, values, row.strides[1], row.len, to));
-                return Ok(());
-            }
-            for i in 0..row.len.cast_signed() {
-                let mut target = self.target.ptr;
-                for (axis, list) in self.indices.iter().enumerate() {
-                    // SAFETY: an index of the list.
-                    let index = unsafe { *list.ptr().wrapping_offset(place(axis, i)) };
-                    let stride = self.target.strides[axis];
-                    target = target.wrapping_offset(index.cast_signed() * stride);
-                }
-                let values = values.wrapping_offset(place(lists, i));
-                rest.rows(&mut |inner| {
-                    let target = target.wrapping_offset(inner.offsets[0]);
-                    let values = values.wrapping_offset(inner.offsets[1]);
-                    let to = Way::Steps(inner.strides[0]);
-                    level.careful(line(target, values, inner.strides[1], inner.len, to));
-                    Ok::<(), Infallible>(())
-                })?;
-            }
-            Ok(())
+            let lists: SmallVec<[List; 2]> = (self.indices.iter().enumerate())
+                .map(|(axis, list)| List {
+                    first: list.ptr().wrapping_offset(row.offsets[axis]),
+                    step: row.strides[axis],
+                    stride: self.target.strides[axis],
+                })
+                .collect();
+            let values = self.indices.len();
+            rest.rows(&mut |line| {
+                level.careful(Update {
+                    kernel: self.kernel,
+                    target: self.target.ptr.wrapping_offset(line.offsets[0]),
+                    lists: &lists,
+                    values: (self.values.ptr())
+                        .wrapping_offset(row.offsets[values] + line.offsets[1]),
+                    places: (row.len, row.strides[values]),
+                    line: (line.len, line.strides[0], line.strides[1]),
+                });
+                Ok(())
+            })
         });
         let Ok(()) = done;
     }
@@ -226,52 +215,60 @@ impl Job for Bound {
     }
 }
 
-/// Elements of the target combined with values, one after the other.
-struct Line<'u, K: Fold> {
+/// A list of indices along an axis.
+struct List {
+    first: *const usize,
+    /// How far the next index is.
+    step: isize,
+    /// How far apart neighbours on the axis are.
+    stride: isize,
+}
+
+/// The elements at some places combined with values, place after place: at each a line of elements.
+struct Update<'u, K: Fold> {
     kernel: &'u K,
     target: *mut K::Elem,
+    lists: &'u [List],
     values: *const K::Elem,
-    /// How far the next value is.
-    step: isize,
-    len: usize,
-    to: Way,
+    /// How many places, and how far the value of the next one is.
+    places: (usize, isize),
+    /// How many elements, how far apart they are, and how far apart their values are.
+    line: (usize, isize, isize),
 }
 
-/// How the elements of a line are found.
-#[derive(Clone, Copy)]
-enum Way {
-    /// One after the other, so far apart.
-    Steps(isize),
-    /// By indices so far apart, along an axis with this stride.
-    Indices(*const usize, isize, isize),
-}
-
-impl<K: Fold> Job for Line<'_, K> {
+impl<K: Fold> Job for Update<'_, K> {
     type Output = ();
 
     #[inline(always)]
     fn run<M: Mode>(self, mode: M) {
-        let mut value = self.values;
-        match self.to {
-            Way::Steps(step) => {
-                let mut element = self.target;
-                for _ in 0..self.len {
-                    // SAFETY: an element of the target, and a value.
-                    unsafe { combine(self.kernel, mode, element, value) };
-                    element = element.wrapping_offset(step);
-                    value = value.wrapping_offset(self.step);
-                }
+        let (places, value_step) = self.places;
+        if let ([list], (1, ..)) = (self.lists, self.line) {
+            let (mut at, mut value) = (list.first, self.values);
+            for _ in 0..places {
+                // SAFETY: an index of the list.
+                let index = unsafe { *at }.cast_signed();
+                let element = self.target.wrapping_offset(index * list.stride);
+                // SAFETY: the index is in range.
+                unsafe { combine(self.kernel, mode, element, value) };
+                at = at.wrapping_offset(list.step);
+                value = value.wrapping_offset(value_step);
             }
-            Way::Indices(mut at, step, stride) => {
-                for _ in 0..self.len {
-                    // SAFETY: an index of the list.
-                    let index = unsafe { *at }.cast_signed();
-                    let element = self.target.wrapping_offset(index * stride);
-                    // SAFETY: the index is in range.
-                    unsafe { combine(self.kernel, mode, element, value) };
-                    at = at.wrapping_offset(step);
-                    value = value.wrapping_offset(self.step);
-                }
+            return;
+        }
+        let (len, step, line_step) = self.line;
+        for i in 0..places.cast_signed() {
+            let (mut element, mut value) =
+                (self.target, self.values.wrapping_offset(i * value_step));
+            for list in self.lists {
+                // SAFETY: an index of the list.
+                let index = unsafe { *list.first.wrapping_offset(i * list.step) };
+                element = element.wrapping_offset(index.cast_signed() * list.stride);
+            }
+            for _ in 0..len {
+                // SAFETY: the indices are in range, and the values broadcast to the indexed elements.
+                unsafe { combine(self.kernel, mode, element, value) };
+                element = element.wrapping_offset(step);
+                value = value.wrapping_offset(line_step);
             }
         }
     }

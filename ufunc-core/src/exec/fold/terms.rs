@@ -28,17 +28,19 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn shape(&self) -> Result<Dims, Error>;
     /// What they are read from.
     fn operand(&self) -> &dyn Described;
+    /// Reports the name and the element size of each of its leaves; `name` is that of the operand of a plain reduction.
+    fn labels(&self, name: &str, report: &mut dyn FnMut(String, usize));
     /// The mask, if there is one; its leaves come after those of the operand.
     fn mask(&self) -> Option<&dyn Described>;
     /// How many values an element has.
     fn outputs(&self) -> usize;
     /// What an element costs to compute.
     fn cost(&self) -> usize;
-    /// The most elements of a tile that is not [in place](Terms::in_place).
-    fn room(&self) -> usize;
-    /// Whether tiles of such loops are read where they are, however long they are; `columns` tells whether the last loop
-    /// is that of columns.
-    fn in_place(&self, loops: &[Loop], columns: bool) -> bool;
+    /// The most elements of a tile that goes through a block.
+    fn block(&self) -> usize;
+    /// The most elements of a tile of such loops, the last of which may be that of the columns: more than a block has
+    /// room for where tiles are read in place.
+    fn room(&self, loops: &[Loop], columns: bool) -> usize;
     /// Whether the mask has to be looked at: masked-out values are not ones that change nothing.
     fn skips(&self) -> bool;
     /// Runs `work` with a reader, which has its own memory.
@@ -50,12 +52,13 @@ pub struct AnyTerms<'a, T>(pub(crate) &'a dyn Terms<T>);
 
 /// Reads the values of tiles, one tile at a time.
 pub(crate) trait Reader<T> {
-    /// The values of a tile whose last loop is that of `columns` columns; of one column, there is no loop.
+    /// The values of a tile; if it is one of results side by side, its last loop is that of `columns` columns, else there
+    /// is one.
     ///
     /// # Safety
     ///
     /// The tile belongs to a plan of the leaves, and has at most `room` elements unless it is in place.
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T>;
+    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize, side_by_side: bool) -> Values<'_, T>;
 }
 
 /// Values that lie in memory: an array's, or those of several arrays which lie alike.
@@ -134,6 +137,9 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     fn operand(&self) -> &dyn Described {
         self
     }
+    fn labels(&self, name: &str, report: &mut dyn FnMut(String, usize)) {
+        Described::labels(self, &mut core::iter::repeat(name.into()), report);
+    }
     fn mask(&self) -> Option<&dyn Described> {
         (!M::NO_MASK).then_some(&self.mask)
     }
@@ -143,15 +149,24 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     fn cost(&self) -> usize {
         1
     }
-    fn room(&self) -> usize {
+    fn block(&self) -> usize {
         Block::capacity::<T>().min(M::BLOCK).min(MaskBlock::LEN)
     }
-    fn in_place(&self, loops: &[Loop], columns: bool) -> bool {
-        let lies = |operand: usize| match (loops, columns) {
-            ([line], false) | ([_, line], true) => line.strides[operand] == 1,
-            _ => false,
+    fn room(&self, loops: &[Loop], columns: bool) -> usize {
+        let Some((last, outer)) = loops.split_last() else {
+            return self.block();
         };
-        M::NO_MASK && (0..self.leaves.len()).all(lies)
+        let lies = |operand: usize| last.strides[operand] == 1;
+        if !M::NO_MASK || !(0..self.leaves.len()).all(lies) {
+            return self.block();
+        }
+        match (outer.len(), columns) {
+            // One line, or rows of columns.
+            (0, false) | (1, true) => usize::MAX,
+            // Line by line, unless several of them fit into a block.
+            (_, false) => last.len.max(self.block()),
+            (_, true) => self.block(),
+        }
     }
     fn skips(&self) -> bool {
         self.masking.skips()
@@ -175,7 +190,7 @@ struct ArraysReader<'a, 's, T, M: Source> {
 }
 
 impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M> {
-    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize) -> Values<'_, T> {
+    unsafe fn tile(&mut self, tile: Tile<'_>, columns: usize, side_by_side: bool) -> Values<'_, T> {
         let rows = tile.len / columns;
         let mut values = Values::new();
         let mut mask = None;
@@ -184,20 +199,20 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
             // SAFETY: the mask's leaves come after the arrays'.
             let lane = unsafe { self.arrays.mask.load(&mut self.cursor, &mut lanes) };
             // SAFETY: `tile.len` elements were loaded.
-            mask = Some(unsafe { self.mask.read(Level::current(), &self.arrays.mask, lane, tile.len) });
+            mask = Some(unsafe {
+                self.mask
+                    .read(Level::current(), &self.arrays.mask, lane, tile.len)
+            });
         }
         for (operand, (leaf, block)) in self.arrays.leaves.iter().zip(&mut self.blocks).enumerate()
         {
             let part = Part::Of(tile, operand);
             let dense = columns.cast_signed();
             let place = match (tile.loops, mask) {
-                ([line], None) if line.strides[operand] == 1 || tile.len == 1 => Some(1),
-                // Columns; but for these, several loops over terms are copied.
-                ([rows, line], None)
-                    if tile.extents[1] == columns && line.strides[operand] == 1 =>
-                {
+                ([rows, line], None) if side_by_side && line.strides[operand] == 1 => {
                     Some(rows.strides[operand])
                 }
+                (_, None) if !side_by_side && part.contiguous() => Some(1),
                 // No block holds such an element: there is one, which is skipped where it does not count.
                 _ if Block::capacity::<T>() == 1 => Some(1),
                 _ => None,
@@ -207,6 +222,7 @@ impl<T: Element, M: Source<Item = bool>> Reader<T> for ArraysReader<'_, '_, T, M
                 Some(stride) => (unsafe { leaf.ptr().offset(part.offset()) }, stride),
                 None => {
                     let to = block.ptr::<T>();
+                    debug_assert!(tile.len <= self.arrays.block());
                     // SAFETY: a part of the leaf of at most `room` elements, and a block of our own.
                     unsafe { pack(leaf.ptr(), part, to) };
                     if let (Some(mask), Masking::Filled(fill)) = (mask, self.arrays.masking) {

@@ -19,9 +19,6 @@ use crate::kernel::Fold;
 /// The number of terms in a block.
 pub(crate) const BLOCK: usize = 256;
 
-/// How many blocks of a column are done at a time.
-const TOGETHER: usize = 16;
-
 /// How many running values there are in a block: as many as fill a few vectors.
 pub(crate) const fn lanes<T>() -> usize {
     match size_of::<T>() {
@@ -221,23 +218,23 @@ impl<'k, K: Fold> Tree<'k, K> {
     /// Takes blocks of the only column, the first of which has `block` terms: whole ones as far as there are, or the
     /// last one. How many terms that were.
     fn push_blocks(&mut self, terms: &[K::Elem], block: usize) -> usize {
-        let blocks = (terms.len() / BLOCK).clamp(1, TOGETHER);
-        let terms = &terms[..terms.len().min(if block < BLOCK { block } else { blocks * BLOCK })];
-        let Some(&any) = terms.first() else {
-            return 0;
+        let len = match block {
+            BLOCK => terms.len() / BLOCK * BLOCK,
+            last => last,
         };
-        let mut values = [any; TOGETHER];
-        self.level.careful(Blocks {
+        let begin = Self::WAITING.min(self.rows.len());
+        let (first, waiting) = self.rows.split_at_mut(begin);
+        let value = self.level.careful(Blocks {
             kernel: self.kernel,
-            terms,
-            values: &mut values,
+            terms: &terms[..len],
+            waiting: if self.terms > BLOCK { waiting } else { &mut [] },
+            before: self.done / BLOCK,
         });
-        for (value, block) in values.into_iter().zip(terms.chunks(BLOCK)) {
-            self.rows[0] = value;
-            self.done += block.len();
-            self.count();
+        if let (Some(first), Some(value)) = (first.first_mut(), value) {
+            *first = value;
         }
-        terms.len()
+        self.done += len;
+        len
     }
 
     /// Combines a block's running values, and the terms that are left over, to the first row.

@@ -1,6 +1,7 @@
 //! The walk of a reduction: for some results at a time, all their terms through a tree.
 
 use alloc::vec::Vec;
+use core::convert::Infallible;
 
 use smallvec::SmallVec;
 
@@ -58,22 +59,29 @@ struct Strip<'w> {
 
 impl<K: Fold + Sync> FoldWork<'_, K> {
     fn strip<'w>(&'w self, row: &Loop) -> Strip<'w> {
+        self.strip_of(row, self.outs.len())
+    }
+
+    /// How many results are computed side by side, and whether terms are read in place, with so many outputs.
+    pub(crate) fn reading(&self, row: &Loop, outputs: usize) -> (usize, bool) {
+        let strip = self.strip_of(row, outputs);
+        (strip.width, strip.room > self.terms.block())
+    }
+
+    fn strip_of<'w>(&'w self, row: &Loop, outputs: usize) -> Strip<'w> {
         let mut loops: SmallVec<[Loop; 4]> = self.loops.iter().cloned().collect();
         let running = match self.order {
             Order::Tree => lanes::<K::Elem>().min(self.len),
             Order::Left => 1,
         };
-        let bytes = running * size_of::<K::Elem>().max(1) * self.outs.len();
+        let bytes = running * size_of::<K::Elem>().max(1) * outputs;
         let mut width = 1;
         if self.side_by_side {
             loops.push(row.clone());
             width = RUNNING_BYTES / bytes;
         }
-        let mut room = usize::MAX;
-        if !self.terms.in_place(&loops, self.side_by_side) {
-            room = self.terms.room();
-            width = width.min(room / running);
-        }
+        let room = self.terms.room(&loops, self.side_by_side);
+        width = width.min(room / running);
         Strip {
             nest: Nest::new(self.loops),
             loops,
@@ -137,35 +145,48 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
         columns: usize,
         (from, to): (usize, usize),
     ) {
-        let room = strip.room / columns;
+        let room = (strip.room / columns).max(1);
         let mut begun = false;
-        let (begin, end) = (self.from + from, self.from + to);
-        let done: Result<(), core::convert::Infallible> =
-            strip.nest.pieces(begin, end, room.max(1), &mut |piece| {
-                let offsets: Strides = base.iter().zip(piece.offsets).map(|(a, b)| a + b).collect();
-                let mut extents: Dims = piece.extents.into();
-                if self.side_by_side {
-                    extents.push(columns);
+        let mut tile = |offsets: &[isize], loops: &[Loop], extents: &[usize], len: usize| {
+            let tile = Tile {
+                offsets,
+                loops,
+                extents,
+                len: len * columns,
+                first: 0,
+            };
+            // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
+            let values = unsafe { reader.tile(tile, columns, self.side_by_side) };
+            for (i, (tree, rows)) in trees.iter_mut().zip(values).enumerate() {
+                if !begun && let Some(&any) = rows.row(0).first() {
+                    let start = self.start.as_ref().map(|start| start[i]);
+                    tree.begin(columns, to - from, any, start);
                 }
-                let tile = Tile {
-                    offsets: &offsets,
-                    loops: &strip.loops[piece.depth..],
-                    extents: &extents,
-                    len: piece.len * columns,
-                    first: 0,
-                };
-                // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
-                let values = unsafe { reader.tile(tile, columns) };
-                for (i, (tree, rows)) in trees.iter_mut().zip(values).enumerate() {
-                    if !begun && let Some(&any) = rows.row(0).first() {
-                        let start = self.start.as_ref().map(|start| start[i]);
-                        tree.begin(columns, to - from, any, start);
-                    }
-                    tree.push(rows);
-                }
-                begun = true;
-                Ok(())
-            });
+                tree.push(rows);
+            }
+            begun = true;
+        };
+        let (mut begin, end) = (self.from + from, self.from + to);
+        let depth = usize::from(self.side_by_side);
+        if let [line] = self.loops {
+            while begin < end {
+                let len = room.min(end - begin);
+                let offsets = at(base, &line.strides, begin);
+                tile(&offsets, &strip.loops, &[len, columns][..1 + depth], len);
+                begin += len;
+            }
+            return;
+        }
+        let done: Result<(), Infallible> = strip.nest.pieces(begin, end, room, &mut |piece| {
+            let mut offsets = Strides::from_slice(base);
+            for (offset, moved) in offsets.iter_mut().zip(piece.offsets) {
+                *offset += moved;
+            }
+            let mut extents = Dims::from_slice(piece.extents);
+            extents.extend((0..depth).map(|_| columns));
+            tile(&offsets, &strip.loops[piece.depth..], &extents, piece.len);
+            Ok(())
+        });
         let Ok(()) = done;
     }
 
@@ -240,9 +261,21 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             let range = (from * BLOCK, (to * BLOCK).min(self.len));
             self.terms.read(&mut |reader| {
                 // SAFETY: the caller's promise.
-                unsafe { self.reduce(reader, &mut trees, part.strip, part.base, part.columns, range) };
+                unsafe {
+                    self.reduce(
+                        reader,
+                        &mut trees,
+                        part.strip,
+                        part.base,
+                        part.columns,
+                        range,
+                    )
+                };
             });
-            return Ok(trees.iter_mut().map(|tree| tree.finish().to_vec()).collect());
+            return Ok(trees
+                .iter_mut()
+                .map(|tree| tree.finish().to_vec())
+                .collect());
         }
         let half = (to - from).next_power_of_two() / 2;
         let (left, right) = join(
@@ -272,9 +305,11 @@ struct Part<'p> {
 
 /// Where operands are after so many steps.
 fn at(offsets: &[isize], strides: &[isize], steps: usize) -> Strides {
-    let steps = steps.cast_signed();
-    let moved = offsets.iter().zip(strides);
-    moved.map(|(offset, stride)| offset + stride * steps).collect()
+    let mut moved = Strides::from_slice(offsets);
+    for (offset, stride) in moved.iter_mut().zip(strides) {
+        *offset += stride * steps.cast_signed();
+    }
+    moved
 }
 
 // SAFETY: reads terms of the results that the plan names, and writes these results, each once.
