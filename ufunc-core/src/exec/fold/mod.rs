@@ -10,6 +10,8 @@ mod scan;
 mod scatter;
 mod segments;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod uniform;
 mod walk;
