@@ -304,7 +304,7 @@ pub fn chained(
 
 #[cfg(test)]
 mod tests {
-    use ndarray::{Array1, Array2, array};
+    use ndarray::{Array1, Array2, Axis, array};
 
     use super::{
         Rgb, add, answer, axes, chained, clip, cross, dot, extras, extremes, factorial, half,
