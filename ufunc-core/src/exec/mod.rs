@@ -21,14 +21,16 @@ mod source;
 mod threading;
 mod tuples;
 
-pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs, OneResult};
+pub(crate) use self::core::{
+    CoreCall, CoreInput, CoreInputs, CoreMask, CoreOutputs, Held, OneOrMany, OneResult,
+};
 pub use self::core::{
     CoreResult, Fixed, FixedMut, Optional, OutElement, Returned, ReturnedMany, Slice, SliceMut,
     Value, ValueMut, View, ViewMut, Written,
 };
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use computed::Computed;
-pub(crate) use frame::Extents;
+pub(crate) use frame::{Extents, unfilled};
 pub(crate) use fused::Fused;
 pub(crate) use isa::Job;
 pub use isa::Level;

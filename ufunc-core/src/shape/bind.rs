@@ -1,6 +1,7 @@
 //! Binding: the sizes of a call's core dimensions and its loop shape, by NumPy's algorithm.
 
-use super::{Broadcast, Dims};
+use super::axes::in_place;
+use super::{Broadcast, CoreAxes, Dims, Strides};
 use crate::error::{Error, OperandShape};
 use crate::spec::{OperandSpec, Spec};
 use alloc::vec::Vec;
@@ -8,8 +9,8 @@ use smallvec::SmallVec;
 
 /// The shapes of a call, agreed upon.
 ///
-/// The axes of each operand are its loop axes followed by its core axes: the dimensions of its
-/// [`OperandSpec::core`] in that order, without the absent ones.
+/// The axes of each operand, in the order that [`arranged`](Bound::arranged) gives them, are its loop axes followed by
+/// its core axes: the dimensions of its [`OperandSpec::core`] in that order, without the absent ones.
 #[derive(Clone, Debug)]
 pub(crate) struct Bound {
     /// The shape of the loop, to which the loop axes of all operands broadcast.
@@ -20,14 +21,28 @@ pub(crate) struct Bound {
     pub(crate) absent: SmallVec<[bool; 8]>,
     /// How the axes of each input divide.
     pub(crate) inputs: SmallVec<[InputAxes; 8]>,
-    /// The whole shape of each output, given or not: the loop shape, then its core axes.
+    /// The whole shape of each output, given or not, as the caller sees it.
     pub(crate) outputs: SmallVec<[Dims; 2]>,
+    /// The axes of each operand, its loop axes first; empty if they are so in all of them.
+    pub(crate) orders: Vec<Dims>,
+    /// How many axes of size 1 outputs without core dimensions have in the place of core axes.
+    pub(crate) kept: usize,
 }
 
 /// The axes of an input: the first `loop_ndim` are loop axes, the others core axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct InputAxes {
     pub(crate) loop_ndim: usize,
+}
+
+/// What a call asks for besides its operands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) axes: &'a CoreAxes,
+    /// Outputs keep the core axes of the inputs, with size 1; only for signatures that allow it.
+    pub(crate) keepdims: bool,
+    /// The shape of the mask, if there is one.
+    pub(crate) mask: Option<&'a [usize]>,
 }
 
 impl Bound {
@@ -39,6 +54,34 @@ impl Bound {
             self.sizes.get(dim).copied().filter(|_| !absent)
         })
     }
+
+    /// The number of an output's axes that are not loop axes.
+    pub(crate) fn output_core_ndim(&self, output: &OperandSpec) -> usize {
+        self.core_sizes(output).count() + self.kept
+    }
+
+    /// The shape and the strides of an operand, its loop axes first; in `space` where they have to be moved.
+    pub(crate) fn arranged<'l>(
+        &self,
+        number: usize,
+        (shape, strides): (&'l [usize], &'l [isize]),
+        space: &'l mut (Dims, Strides),
+    ) -> (&'l [usize], &'l [isize]) {
+        let Some(order) = self.orders.get(number) else {
+            return (shape, strides);
+        };
+        let axes = (order.iter()).filter_map(|&axis| shape.get(axis).zip(strides.get(axis)));
+        *space = axes.map(|(&size, &stride)| (size, stride)).unzip();
+        (&space.0, &space.1)
+    }
+
+    /// An output's shape of loop axes and core axes.
+    fn output_shape(&self, output: &OperandSpec) -> Dims {
+        let mut shape = Dims::from_slice(&self.loop_shape);
+        shape.extend(self.core_sizes(output));
+        shape.extend(core::iter::repeat_n(1, self.kept));
+        shape
+    }
 }
 
 /// Binds the shapes of a call: of all inputs, and of those outputs that are given.
@@ -49,36 +92,58 @@ pub(crate) fn bind(
     spec: &Spec,
     inputs: &[&[usize]],
     outputs: &[Option<&[usize]>],
+    asked: Asked<'_>,
 ) -> Result<Bound, Error> {
-    let call = Call {
+    let mut call = Call {
         spec,
         inputs,
         outputs,
+        asked,
+        arranged: &[],
     };
+    let first = spec.inputs.first().map_or(0, |input| input.core.len());
     let mut bound = Bound {
         loop_shape: Dims::new(),
         sizes: Dims::new(),
         absent: SmallVec::new(),
         inputs: SmallVec::new(),
         outputs: SmallVec::new(),
+        orders: Vec::new(),
+        kept: if asked.keepdims { first } else { 0 },
     };
-    let mut core_ndims = CoreNdims::new();
-    // Elementwise calls are often small: they pay for nothing else.
-    if !spec.dims.is_empty() {
-        core_ndims = call.bind_core(&mut bound)?;
-    }
+    call.check_axes()?;
+    let (core_ndims, dims) = call.present_dims(bound.kept)?;
+    bound.orders = call.orders(&core_ndims)?;
+    let arranged = call.arrange(&bound.orders);
+    call.arranged = &arranged;
+    call.bind_core(&mut bound, dims, &core_ndims)?;
     for (number, shape) in inputs.iter().enumerate() {
         let core_ndim = core_ndims.get(number).copied().unwrap_or(0);
         let loop_ndim = shape.len().saturating_sub(core_ndim);
         bound.inputs.push(InputAxes { loop_ndim });
     }
     bound.loop_shape = call.broadcast_loops(&core_ndims, &bound)?;
-    for output in spec.outputs {
-        let mut shape = Dims::from_slice(&bound.loop_shape);
-        for size in bound.core_sizes(output) {
-            shape.push(size);
-        }
-        bound.outputs.push(shape);
+    for (i, output) in spec.outputs.iter().enumerate() {
+        let shape = bound.output_shape(output);
+        let number = inputs.len() + i;
+        let place = bound.orders.get_mut(number);
+        bound.outputs.push(match place {
+            None => shape,
+            Some(order) => {
+                let fresh = Given {
+                    number,
+                    spec: output,
+                    shape: &shape,
+                    whole: &shape,
+                };
+                let expected = call.order(&fresh, core_ndims.get(number).copied().unwrap_or(0))?;
+                let whole = in_place(&shape, &expected);
+                if outputs.get(i).is_none_or(Option::is_none) {
+                    *order = expected;
+                }
+                whole
+            }
+        });
     }
     Ok(bound)
 }
@@ -90,81 +155,135 @@ pub(super) type CoreNdims = SmallVec<[usize; 8]>;
 pub(super) struct Given<'a> {
     pub(super) number: usize,
     pub(super) spec: &'a OperandSpec,
+    /// Loop axes, then core axes.
     pub(super) shape: &'a [usize],
+    /// As the caller sees it.
+    pub(super) whole: &'a [usize],
 }
 
 /// The call that is bound; its methods are the steps.
+#[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) spec: &'a Spec,
     pub(super) inputs: &'a [&'a [usize]],
     pub(super) outputs: &'a [Option<&'a [usize]>],
+    pub(super) asked: Asked<'a>,
+    /// The given shapes with loop axes first; empty as long as they are not known, or are the given ones.
+    pub(super) arranged: &'a [Dims],
 }
 
 impl<'a> Call<'a> {
     /// The inputs and the given outputs.
     pub(super) fn operands(&self) -> impl Iterator<Item = Given<'a>> {
         let inputs = self.inputs.iter().zip(self.spec.inputs).enumerate();
+        let call = *self;
         inputs
-            .map(|(number, (shape, spec))| Given {
-                number,
-                spec,
-                shape,
-            })
+            .map(move |(number, (shape, spec))| call.given(number, spec, shape))
             .chain(self.given_outputs())
     }
 
     fn given_outputs(&self) -> impl Iterator<Item = Given<'a>> {
-        let first = self.inputs.len();
+        let call = *self;
         let outputs = self.outputs.iter().zip(self.spec.outputs).enumerate();
         outputs.filter_map(move |(number, (shape, spec))| {
-            shape.map(|shape| Given {
-                number: first + number,
-                spec,
-                shape,
-            })
+            shape.map(|shape| call.given(call.inputs.len() + number, spec, shape))
         })
     }
 
-    /// The loop shape: the inputs' loop axes broadcast to each other and to those of the given
-    /// outputs, which do not broadcast themselves.
+    fn given(&self, number: usize, spec: &'a OperandSpec, whole: &'a [usize]) -> Given<'a> {
+        Given {
+            number,
+            spec,
+            shape: self.arranged.get(number).map_or(whole, |shape| shape),
+            whole,
+        }
+    }
+
+    /// The shapes of the given operands in these orders.
+    fn arrange(&self, orders: &[Dims]) -> Vec<Dims> {
+        let mut arranged = Vec::new();
+        arranged.resize(orders.len(), Dims::new());
+        for operand in self.operands() {
+            let (Some(shape), Some(order)) =
+                (arranged.get_mut(operand.number), orders.get(operand.number))
+            else {
+                continue;
+            };
+            shape.extend(
+                order
+                    .iter()
+                    .filter_map(|&axis| operand.whole.get(axis).copied()),
+            );
+        }
+        arranged
+    }
+
+    /// The loop shape: the inputs' loop axes broadcast to each other, to the mask, and to those of the
+    /// given outputs, which do not broadcast themselves.
     fn broadcast_loops(&self, core_ndims: &CoreNdims, bound: &Bound) -> Result<Dims, Error> {
-        let loop_shape_of = |operand: &Given<'a>| {
-            let core_ndim = core_ndims.get(operand.number).copied().unwrap_or(0);
-            let loop_ndim = operand.shape.len().saturating_sub(core_ndim);
-            operand.shape.get(..loop_ndim).unwrap_or_default()
+        let core_ndim = |operand: &Given<'a>| core_ndims.get(operand.number).copied().unwrap_or(0);
+        let split = |operand: &Given<'a>| {
+            let loop_ndim = operand.shape.len().saturating_sub(core_ndim(operand));
+            operand.shape.split_at(loop_ndim)
         };
         let mut broadcast = Broadcast::new();
-        for operand in self.operands() {
-            if let Err(conflict) = broadcast.merge(loop_shape_of(&operand)) {
-                if operand.number >= self.inputs.len() {
-                    return Err(self.out_error(&operand, &broadcast.dims, bound));
-                }
-                let ndims = self.operands().map(|operand| loop_shape_of(&operand).len());
-                let ndims: Vec<usize> = ndims.collect();
+        let inputs = self.inputs.len();
+        for operand in self.operands().filter(|operand| operand.number < inputs) {
+            if let Err(conflict) = broadcast.merge(split(&operand).0) {
+                let loops: Vec<&[usize]> =
+                    self.operands().map(|operand| split(&operand).0).collect();
                 let (ufunc, signature) = (self.spec.name, self.spec.signature);
-                return Err(conflict.loop_error(ufunc, signature, self.shapes(), &ndims));
+                return Err(conflict.loop_error(ufunc, signature, self.shapes(), &loops));
+            }
+        }
+        self.merge_mask(&mut broadcast)?;
+        for output in self.given_outputs() {
+            if broadcast.merge(split(&output).0).is_err() {
+                return Err(self.out_error(&output, &broadcast.dims, bound));
             }
         }
         for output in self.given_outputs() {
-            let shape = loop_shape_of(&output);
+            let (shape, core) = split(&output);
             let lacking = broadcast.dims.len().saturating_sub(shape.len());
             let (lacking, rest) = broadcast.dims.split_at(lacking);
             let may_lack = !self.spec.dims.is_empty() && lacking.iter().all(|&size| size == 1);
-            if shape != rest || !(lacking.is_empty() || may_lack) {
+            let keeps = bound.kept == 0
+                || (core.len() == core_ndim(&output) && core.iter().all(|&size| size == 1));
+            if shape != rest || !(lacking.is_empty() || may_lack) || !keeps {
                 return Err(self.out_error(&output, &broadcast.dims, bound));
             }
         }
         Ok(broadcast.dims)
     }
 
+    /// Takes the mask in, which broadcasts with the inputs.
+    fn merge_mask(&self, broadcast: &mut Broadcast) -> Result<(), Error> {
+        let Some(mask) = self.asked.mask else {
+            return Ok(());
+        };
+        broadcast.merge(mask).map_err(|_| Error::MaskShape {
+            ufunc: self.spec.name,
+            mask: mask.to_vec(),
+            shape: broadcast.dims.to_vec(),
+        })
+    }
+
     #[cold]
     fn out_error(&self, output: &Given<'_>, loop_shape: &Dims, bound: &Bound) -> Error {
-        let mut expected: Vec<usize> = loop_shape.to_vec();
-        expected.extend(bound.core_sizes(output.spec));
+        let mut bound = bound.clone();
+        bound.loop_shape.clone_from(loop_shape);
+        let mut expected = bound.output_shape(output.spec);
+        let as_expected = Given {
+            whole: &expected,
+            ..*output
+        };
+        if let Ok(order) = self.order(&as_expected, bound.output_core_ndim(output.spec)) {
+            expected = in_place(&expected, &order);
+        }
         Error::OutShape {
             ufunc: self.spec.name,
             output: owned(output),
-            expected,
+            expected: expected.into_vec(),
         }
     }
 
@@ -186,6 +305,6 @@ pub(super) fn owned(operand: &Given<'_>) -> OperandShape {
     OperandShape {
         number: operand.number,
         name: operand.spec.name,
-        shape: operand.shape.to_vec(),
+        shape: operand.whole.to_vec(),
     }
 }
