@@ -135,13 +135,13 @@ impl Call<'_> {
                 format!("whose core dimensions are ({}){absent}", names.join(","))
             }
         };
+        let remedy = match core_ndim {
+            0 => "give an empty list".into(),
+            _ => format!("list {}", axes(core_ndim)),
+        };
+        let (given, operand) = (axes(given), describe(operand));
         self.argument(format!(
-            "axes lists {} of operand {}, {wanted}: list {core_ndim}",
-            match given {
-                1 => "1 axis".into(),
-                _ => format!("{given} axes"),
-            },
-            describe(operand),
+            "axes lists {given} of operand {operand}, {wanted}: {remedy}"
         ))
     }
 
@@ -172,6 +172,13 @@ fn describe(operand: &Given<'_>) -> String {
     match operand.spec.name {
         "" => format!("#{} ({shape})", operand.number),
         name => format!("{name} ({shape})"),
+    }
+}
+
+fn axes(number: usize) -> String {
+    match number {
+        1 => "1 axis".into(),
+        _ => format!("{number} axes"),
     }
 }
 
