@@ -21,7 +21,7 @@ pub(crate) struct Bound {
     pub(crate) absent: SmallVec<[bool; 8]>,
     /// How the axes of each input divide.
     pub(crate) inputs: SmallVec<[InputAxes; 8]>,
-    /// The whole shape of each output, given or not, as the caller sees it.
+    /// The whole shape of each output: of a fresh one as the caller sees it, of a given one with its loop axes first.
     pub(crate) outputs: SmallVec<[Dims; 2]>,
     /// The axes of each operand, its loop axes first; empty if they are so in all of them.
     pub(crate) orders: Vec<Dims>,
@@ -61,25 +61,31 @@ impl Bound {
     }
 
     /// The shape and the strides of an operand, its loop axes first; in `space` where they have to be moved.
+    #[inline]
     pub(crate) fn arranged<'l>(
         &self,
         number: usize,
-        (shape, strides): (&'l [usize], &'l [isize]),
-        space: &'l mut (Dims, Strides),
+        leaf: (&'l [usize], &'l [isize]),
+        space: &'l mut Option<(Dims, Strides)>,
     ) -> (&'l [usize], &'l [isize]) {
         let Some(order) = self.orders.get(number) else {
-            return (shape, strides);
+            return leaf;
         };
+        let (shape, strides) = leaf;
         let axes = (order.iter()).filter_map(|&axis| shape.get(axis).zip(strides.get(axis)));
-        *space = axes.map(|(&size, &stride)| (size, stride)).unzip();
-        (&space.0, &space.1)
+        let (shape, strides) = space.insert(axes.map(|(&size, &stride)| (size, stride)).unzip());
+        (shape, strides)
     }
 
     /// An output's shape of loop axes and core axes.
     fn output_shape(&self, output: &OperandSpec) -> Dims {
         let mut shape = Dims::from_slice(&self.loop_shape);
-        shape.extend(self.core_sizes(output));
-        shape.extend(core::iter::repeat_n(1, self.kept));
+        for size in self.core_sizes(output) {
+            shape.push(size);
+        }
+        for _ in 0..self.kept {
+            shape.push(1);
+        }
         shape
     }
 }
@@ -124,26 +130,21 @@ pub(crate) fn bind(
     }
     bound.loop_shape = call.broadcast_loops(&core_ndims, &bound)?;
     for (i, output) in spec.outputs.iter().enumerate() {
-        let shape = bound.output_shape(output);
+        let mut shape = bound.output_shape(output);
         let number = inputs.len() + i;
-        let place = bound.orders.get_mut(number);
-        bound.outputs.push(match place {
-            None => shape,
-            Some(order) => {
-                let fresh = Given {
-                    number,
-                    spec: output,
-                    shape: &shape,
-                    whole: &shape,
-                };
-                let expected = call.order(&fresh, core_ndims.get(number).copied().unwrap_or(0))?;
-                let whole = in_place(&shape, &expected);
-                if outputs.get(i).is_none_or(Option::is_none) {
-                    *order = expected;
-                }
-                whole
-            }
-        });
+        if let Some(order) = bound.orders.get_mut(number)
+            && outputs.get(i).is_none_or(Option::is_none)
+        {
+            let fresh = Given {
+                number,
+                spec: output,
+                shape: &shape,
+                whole: &shape,
+            };
+            *order = call.order(&fresh, core_ndims.get(number).copied().unwrap_or(0))?;
+            shape = in_place(&shape, order);
+        }
+        bound.outputs.push(shape);
     }
     Ok(bound)
 }
@@ -176,20 +177,19 @@ impl<'a> Call<'a> {
     /// The inputs and the given outputs.
     pub(super) fn operands(&self) -> impl Iterator<Item = Given<'a>> {
         let inputs = self.inputs.iter().zip(self.spec.inputs).enumerate();
-        let call = *self;
         inputs
-            .map(move |(number, (shape, spec))| call.given(number, spec, shape))
+            .map(|(number, (shape, spec))| self.given(number, spec, shape))
             .chain(self.given_outputs())
     }
 
     fn given_outputs(&self) -> impl Iterator<Item = Given<'a>> {
-        let call = *self;
         let outputs = self.outputs.iter().zip(self.spec.outputs).enumerate();
-        outputs.filter_map(move |(number, (shape, spec))| {
-            shape.map(|shape| call.given(call.inputs.len() + number, spec, shape))
+        outputs.filter_map(|(number, (shape, spec))| {
+            shape.map(|shape| self.given(self.inputs.len() + number, spec, shape))
         })
     }
 
+    #[inline]
     fn given(&self, number: usize, spec: &'a OperandSpec, whole: &'a [usize]) -> Given<'a> {
         Given {
             number,
@@ -202,6 +202,9 @@ impl<'a> Call<'a> {
     /// The shapes of the given operands in these orders.
     fn arrange(&self, orders: &[Dims]) -> Vec<Dims> {
         let mut arranged = Vec::new();
+        if orders.is_empty() {
+            return arranged;
+        }
         arranged.resize(orders.len(), Dims::new());
         for operand in self.operands() {
             let (Some(shape), Some(order)) =

@@ -33,10 +33,13 @@ pub(super) type DimStates = SmallVec<[DimState; 8]>;
 impl Call<'_> {
     /// Finds the absent dimensions; the number of core axes that each operand has, `kept` where outputs keep the inputs'.
     pub(super) fn present_dims(&self, kept: usize) -> Result<(CoreNdims, DimStates), Error> {
-        let inputs = self.spec.inputs.iter().map(|input| input.core.len());
-        let outputs = self.spec.outputs.iter();
-        let outputs = outputs.map(|output| output.core.len() + kept);
-        let mut core_ndims: CoreNdims = inputs.chain(outputs).collect();
+        let mut core_ndims = CoreNdims::new();
+        for input in self.spec.inputs {
+            core_ndims.push(input.core.len());
+        }
+        for output in self.spec.outputs {
+            core_ndims.push(output.core.len() + kept);
+        }
         let mut dims: DimStates = self.spec.dims.iter().map(DimState::new).collect();
         self.drop_absent_dims(&mut dims, &mut core_ndims)?;
         Ok((core_ndims, dims))

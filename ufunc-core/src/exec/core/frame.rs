@@ -48,22 +48,34 @@ impl CoreFrame<'_> {
 
     /// The axes of each fresh output as they lie in memory, slowest first: loop axes as asked, core axes together.
     pub(crate) fn layouts(&self, bound: &Bound, order: Order) -> SmallVec<[Dims; 2]> {
-        let loops = self.loop_strides(bound, &Extents::new());
-        let axes = |(i, shape): (usize, &Dims)| match order {
-            Order::F => (0..shape.len()).rev().collect(),
-            Order::C => (0..shape.len()).collect(),
+        let shapes = bound.outputs.iter().enumerate();
+        match order {
+            Order::F => (shapes.map(|(_, shape)| (0..shape.len()).rev().collect())).collect(),
+            Order::C => (shapes.map(|(_, shape)| (0..shape.len()).collect())).collect(),
             Order::K => {
-                let core = bound.loop_shape.len()..shape.len();
-                let arranged = memory_order(&bound.loop_shape, &loops)
-                    .into_iter()
-                    .chain(core);
-                match bound.orders.get(self.spec.inputs.len() + i) {
-                    None => arranged.collect(),
-                    Some(order) => arranged.map(|axis| order[axis]).collect(),
-                }
+                let loops = self.loop_order(bound);
+                let axes = |(i, shape): (usize, &Dims)| {
+                    let mut axes = loops.clone();
+                    axes.extend(loops.len()..shape.len());
+                    if let Some(order) = bound.orders.get(self.spec.inputs.len() + i) {
+                        axes.iter_mut().for_each(|axis| *axis = order[*axis]);
+                    }
+                    axes
+                };
+                shapes.map(axes).collect()
             }
-        };
-        bound.outputs.iter().enumerate().map(axes).collect()
+        }
+    }
+
+    /// The axes of the loop as the operands lie in memory, slowest first.
+    fn loop_order(&self, bound: &Bound) -> Dims {
+        match bound.loop_shape.len() {
+            ndim @ 0..=1 => (0..ndim).collect(),
+            _ => memory_order(
+                &bound.loop_shape,
+                &self.loop_strides(bound, &Extents::new()),
+            ),
+        }
     }
 
     /// The plan of the loop: its operands are the inputs, the outputs and the mask.
@@ -91,7 +103,7 @@ impl CoreFrame<'_> {
 
     /// The core part of an input.
     pub(crate) fn input_core(&self, bound: &Bound, i: usize) -> Core {
-        let mut space = Default::default();
+        let mut space = None;
         let (shape, strides) = bound.arranged(i, self.inputs[i], &mut space);
         let first = bound.inputs[i].loop_ndim;
         core_of(
@@ -104,7 +116,7 @@ impl CoreFrame<'_> {
 
     /// The core part of an output.
     pub(crate) fn output_core(&self, bound: &Bound, outputs: &Extents<'_>, i: usize) -> Core {
-        let mut space = Default::default();
+        let mut space = None;
         let number = self.spec.inputs.len() + i;
         let (shape, strides) = bound.arranged(number, outputs[i], &mut space);
         let spec = &self.spec.outputs[i];
@@ -165,38 +177,38 @@ impl CoreFrame<'_> {
 
     /// The strides over the loop shape of the inputs, of those outputs and of the mask.
     fn loop_strides(&self, bound: &Bound, outputs: &Extents<'_>) -> SmallVec<[Strides; 8]> {
-        let inputs = self.inputs.iter().zip(&bound.inputs);
-        let inputs = inputs.map(|(leaf, axes)| (leaf, axes.loop_ndim));
-        let outputs = outputs.iter().zip(self.spec.outputs);
-        let outputs =
-            outputs.map(|(leaf, output)| (leaf, leaf.0.len() - bound.output_core_ndim(output)));
-        let operands = inputs
-            .chain(outputs)
-            .enumerate()
-            .map(|(number, (leaf, ndim))| {
-                let mut space = Default::default();
-                let (shape, strides) = bound.arranged(number, *leaf, &mut space);
-                broadcast_strides(&shape[..ndim], &strides[..ndim], &bound.loop_shape)
-            });
-        let mask = self
-            .mask
-            .map(|(shape, strides)| broadcast_strides(shape, strides, &bound.loop_shape));
-        operands.chain(mask).collect()
+        let mut all = SmallVec::new();
+        let mut push = |leaf: (&[usize], &[isize]), ndim: usize| {
+            let mut space = None;
+            let (shape, strides) = bound.arranged(all.len(), leaf, &mut space);
+            let (shape, strides) = (&shape[..ndim], &strides[..ndim]);
+            all.push(broadcast_strides(shape, strides, &bound.loop_shape));
+        };
+        for (leaf, axes) in self.inputs.iter().zip(&bound.inputs) {
+            push(*leaf, axes.loop_ndim);
+        }
+        for (leaf, output) in outputs.iter().zip(self.spec.outputs) {
+            push(*leaf, leaf.0.len() - bound.output_core_ndim(output));
+        }
+        if let Some((shape, strides)) = self.mask {
+            all.push(broadcast_strides(shape, strides, &bound.loop_shape));
+        }
+        all
     }
 }
 
 /// The core part of an operand whose core axes are those given: absent dimensions have size 1, repeated ones
 /// stride 0.
 fn core_of(operand: &OperandSpec, bound: &Bound, shape: &[usize], strides: &[isize]) -> Core {
-    let present: Dims = bound.core_sizes(operand).collect();
-    let strides = broadcast_strides(shape, strides, &present);
-    let mut axes = present.iter().zip(strides);
+    let mut axes = shape.iter().zip(strides);
     let (mut all_sizes, mut all_strides) = (Dims::new(), Strides::new());
     for &dim in operand.core {
         let axis = if bound.absent[dim] { None } else { axes.next() };
-        let (size, stride) = axis.map_or((1, 0), |(&size, stride)| (size, stride));
-        all_sizes.push(size);
-        all_strides.push(stride);
+        all_sizes.push(bound.sizes[dim]);
+        all_strides.push(match axis {
+            Some((&own, &stride)) if own != 1 => stride,
+            _ => 0,
+        });
     }
     Core::new(all_sizes, all_strides)
 }
