@@ -23,11 +23,7 @@ pub struct Kept;
     note = "`keepdims` is for functions whose inputs all have the same number of core dimensions, one at least, and \
             whose outputs have none: `(n)->()`, `(n),(n)->()`, `(m,n)->()`"
 )]
-pub trait KeepDims: CoreKernel {
-    /// How many dimensions are kept, as a type.
-    #[doc(hidden)]
-    type Core;
-}
+pub trait KeepDims: CoreKernel {}
 
 // Where the loop has rank 0, outputs without core dimensions are the bare elements.
 #[diagnostic::do_not_recommend]
@@ -38,7 +34,6 @@ where
     K::Outputs: CoreResult<Ix0, Eval = <OutsOf<K> as OneOrMany>::Given>,
     OutsOf<K>: OneOrMany,
 {
-    type Core = <K::Inputs as Alike>::Core;
 }
 
 /// Whether a call keeps dimensions, and the rank of its results less their own core dimensions.
@@ -54,16 +49,24 @@ impl<K, Loop: Shape> Dims<K, Loop> for Dropped {
     const KEPT: bool = false;
 }
 
-impl<K: KeepDims, Loop: AddCore<K::Core>> Dims<K, Loop> for Kept {
+// Not for `KeepDims` only: where `keepdims` is a mistake, that is the one that the compiler tells.
+impl<K, Loop> Dims<K, Loop> for Kept
+where
+    K: CoreKernel<Inputs: First>,
+    Loop: AddCore<<K::Inputs as First>::Core>,
+{
     type Rank = Loop::Full;
     const KEPT: bool = true;
 }
 
-/// Inputs that all have the same number of core dimensions, one at least.
-pub trait Alike: CoreInputs {
-    /// The number, as a type.
+/// Inputs of which there is one at least.
+pub trait First {
+    /// The number of its core dimensions, as a type.
     type Core;
 }
+
+/// Inputs that all have the same number of core dimensions, one at least.
+pub trait Alike: CoreInputs {}
 
 /// One core dimension at least.
 pub trait AtLeastOne {}
@@ -76,9 +79,10 @@ some!(Ix1 Ix2 Ix3 Ix4 Ix5 Ix6);
 macro_rules! alike {
     () => {};
     ($first:ident $($M:ident)*) => {
-        impl<Core: AtLeastOne, $first: CoreInput<Core = Core>, $($M: CoreInput<Core = Core>),*> Alike for ($first, $($M,)*) {
-            type Core = Core;
+        impl<$first: CoreInput, $($M: CoreInput),*> First for ($first, $($M,)*) {
+            type Core = $first::Core;
         }
+        impl<Core: AtLeastOne, $first: CoreInput<Core = Core>, $($M: CoreInput<Core = Core>),*> Alike for ($first, $($M,)*) {}
         alike!($($M)*);
     };
 }

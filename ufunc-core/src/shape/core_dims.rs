@@ -1,6 +1,7 @@
 //! Core dimensions: which are absent, and the sizes of the others.
 
-use super::bind::{Bound, Call, CoreNdims, Given, owned};
+use super::Bound;
+use super::bind::{Call, CoreNdims, Given, owned};
 use super::size::computed_size;
 use crate::error::Error;
 use crate::spec::{DimSpec, Size};

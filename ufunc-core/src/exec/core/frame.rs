@@ -48,10 +48,10 @@ impl CoreFrame<'_> {
 
     /// The axes of each fresh output as they lie in memory, slowest first: loop axes as asked, core axes together.
     pub(crate) fn layouts(&self, bound: &Bound, order: Order) -> SmallVec<[Dims; 2]> {
-        let shapes = bound.outputs.iter().enumerate();
+        let shapes = bound.outputs.iter();
         match order {
-            Order::F => (shapes.map(|(_, shape)| (0..shape.len()).rev().collect())).collect(),
-            Order::C => (shapes.map(|(_, shape)| (0..shape.len()).collect())).collect(),
+            Order::F => (shapes.map(|shape| (0..shape.len()).rev().collect())).collect(),
+            Order::C => (shapes.map(|shape| (0..shape.len()).collect())).collect(),
             Order::K => {
                 let loops = self.loop_order(bound);
                 let axes = |(i, shape): (usize, &Dims)| {
@@ -62,7 +62,7 @@ impl CoreFrame<'_> {
                     }
                     axes
                 };
-                shapes.map(axes).collect()
+                shapes.enumerate().map(axes).collect()
             }
         }
     }
