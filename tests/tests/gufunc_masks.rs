@@ -5,8 +5,8 @@ mod calls;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ndarray::{Array1, Array2, Array3, ArrayD, ArrayView2, ArrayViewMut2, Axis, IxDyn, array};
-use ufunc_core::{Error, Order, guvectorize, vectorize};
+use ndarray::{ArrayD, ArrayView2, ArrayViewMut2, Axis, IxDyn};
+use ufunc_core::{Error, Order, guvectorize};
 use ufunc_tests::layouts::{Laid, Layout};
 use ufunc_tests::oracle::{assert_same_bits, at, broadcast, build};
 
@@ -59,7 +59,7 @@ fn mask(shape: &[usize], seed: usize) -> ArrayD<bool> {
     let mut state = seed;
     build(shape, |_| {
         state = (state * 7 + 3) % 101;
-        state % 3 != 0
+        !state.is_multiple_of(3)
     })
 }
 
@@ -144,9 +144,7 @@ fn filled_or_kept_in_all_layouts() {
 }
 
 /// Sub-arrays that share cache lines are copied several at a time, and written back after the last: each stretch of the
-
 /// mask by itself.
-
 #[test]
 fn every_pattern_of_a_row() {
     let x = Laid::of(&numbers(&[12, 3]), &Layout::writable(2)[1], f64::NAN);
@@ -244,8 +242,6 @@ fn small_and_returned_sub_arrays() {
         }
     }
 }
-
-/// Outputs behind `&mut` start as `Default::default()` where the function is called, and hold the fill elsewhere.
 
 #[test]
 fn each_place_is_computed_once_or_not_at_all() {

@@ -53,7 +53,8 @@ fn lists_have_many_forms() {
     let call = || product::lazy(&a, &b);
     check(call().axes([[1, 0], [0, 1], [1, 0]]).eval());
     check(call().axes([[-1, 0], [0, -1], [-1, -2]]).eval());
-    check(call().axes(&[[1, 0], [0, 1], [1, 0]]).eval());
+    let borrowed = &[[1, 0], [0, 1], [1, 0]];
+    check(call().axes(borrowed).eval());
     check(call().axes(&[[1isize, 0], [0, 1], [1, 0]][..]).eval());
     check(call().axes([vec![1, 0], vec![0, 1], vec![1, 0]]).eval());
     check(call().axes(vec![[1, 0], [0, 1], [1, 0]]).eval());

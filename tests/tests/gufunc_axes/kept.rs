@@ -49,7 +49,7 @@ fn ranks_are_known() {
         .keepdims()
         .eval()
         .unwrap();
-    assert_eq!(one, array![[norm(&x.index_axis(Axis(0), 1))]]);
+    assert_eq!(one, array![[norm(x.index_axis(Axis(0), 1))]]);
     let two = extremes::lazy(&[1.0, 5.0, 3.0]).keepdims().eval().unwrap();
     assert_eq!(two, (array![1.0], array![5.0]));
     let dynamic: ArrayD<f64> = dot::lazy(x.view().into_dyn(), &x)

@@ -75,6 +75,7 @@ fn scalars_slices_and_pending_calls_are_masks() {
     assert_eq!(found, array![[[1.0, 3.5], [0.0, 0.0]]]);
 }
 
+/// Outputs behind `&mut` start as `Default::default()` where the function is called, and hold the fill elsewhere.
 #[test]
 fn several_outputs_and_what_they_start_as() {
     let x = array![[3, 1], [5, 9], [2, 2]];
