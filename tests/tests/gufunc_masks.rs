@@ -146,7 +146,7 @@ fn filled_or_kept_in_all_layouts() {
 /// Sub-arrays that share cache lines are copied several at a time, and written back after the last: each stretch of the
 /// mask by itself.
 #[test]
-fn every_pattern_of_a_row() {
+fn runs_of_every_pattern() {
     let x = Laid::of(&numbers(&[12, 3]), &Layout::writable(2)[1], f64::NAN);
     for pattern in 0..1 << 12 {
         let mask = build(&[12], |index| pattern >> index[0] & 1 == 1);
