@@ -3,8 +3,6 @@
 use super::strip::StripMut;
 use crate::Element;
 use crate::exec::Outs;
-use crate::plan::{Plan, Visit};
-use crate::shape::{Dims, Strides};
 
 /// Values of all outputs as callers write them: of one output the value itself, of several a tuple.
 pub trait OneOrMany: Outs {
@@ -47,23 +45,36 @@ impl<T: Element, Lens: Copy> StripMut<T, Lens> {
     /// The sub-arrays at this offset and at those that follow, `step` apart, are writable, and nothing else has access
     /// to them.
     pub(crate) unsafe fn fill(&self, offset: isize, step: isize, len: usize, value: T) {
-        let first = self.cursor(offset, step, len).at;
-        let mut sizes = Dims::from_slice(&[len]);
-        let mut strides = Strides::from_slice(&[step]);
-        sizes.extend_from_slice(&self.core.sizes);
-        strides.extend_from_slice(&self.core.strides);
-        let plan = Plan::new(&sizes, &[strides], Visit::Memory);
-        let filled = plan.rows::<core::convert::Infallible>(&mut |row| {
-            let begin = first.wrapping_offset(row.offsets[0]);
-            for i in 0..row.len {
-                let at = begin.wrapping_offset(i.cast_signed() * row.strides[0]);
-                // SAFETY: an element of one of the sub-arrays.
-                unsafe { at.write(value) };
+        let cursor = self.cursor(offset, step, len);
+        for i in 0..len {
+            let at = cursor.at.wrapping_offset(i.cast_signed() * cursor.step);
+            if !self.core.contiguous {
+                // SAFETY: the caller's promise.
+                unsafe { fill(&self.core.sizes, &self.core.strides, at, value) };
+                continue;
             }
-            Ok(())
-        });
-        match filled {
-            Ok(()) => {}
+            for j in 0..self.core.len {
+                // SAFETY: the elements of the sub-array follow each other.
+                unsafe { at.add(j).write(value) };
+            }
         }
+    }
+}
+
+/// Writes `value` to a sub-array of these sizes and strides.
+///
+/// # Safety
+///
+/// `at` is its first element (dangling, if it has none), and it is writable.
+unsafe fn fill<T: Copy>(sizes: &[usize], strides: &[isize], at: *mut T, value: T) {
+    let ([size, inner @ ..], [stride, inner_strides @ ..]) = (sizes, strides) else {
+        // SAFETY: the only element.
+        unsafe { at.write(value) };
+        return;
+    };
+    for i in 0..*size {
+        let at = at.wrapping_offset(i.cast_signed() * stride);
+        // SAFETY: the sub-array at this index of the first axis.
+        unsafe { fill(inner, inner_strides, at, value) };
     }
 }
