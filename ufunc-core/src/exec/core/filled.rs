@@ -55,7 +55,9 @@ impl<T: Element, Lens: Copy> StripMut<T, Lens> {
             }
             for j in 0..self.core.len {
                 // SAFETY: the elements of the sub-array follow each other.
-                unsafe { at.add(j).write(value) };
+                let place = unsafe { at.add(j) };
+                // SAFETY: writable, as the caller promises.
+                unsafe { place.write(value) };
             }
         }
     }
