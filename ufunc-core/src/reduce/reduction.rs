@@ -48,10 +48,11 @@ impl<D: Shape, X: Axes<D>> Left<D, X> for Kept {
 /// # Order
 ///
 /// The terms of a result are counted in C order over the reduced axes, whatever the layout. A function that is
-/// `associative` is computed as a tree: blocks of 256 terms with 16 running values (32 for types of up to 32 bits, fewer
-/// for types of more than 64), the blocks in pairs, which is the order of [`slices::sum`](crate::slices::sum). Of several
-/// axes, the innermost ones that make a block together are reduced first. So a result has the same bits for each
-/// layout, and on any number of threads. Other functions are computed from the left.
+/// `associative` and `commutative` is computed as a tree: blocks of 256 terms with 16 running values (32 for types of up
+/// to 32 bits, fewer for types of more than 64), the blocks in pairs, which is the order of
+/// [`slices::sum`](crate::slices::sum). Of several axes, the innermost ones that make a block together are reduced first.
+/// So a result has the same bits for each layout, and on any number of threads. Other functions are computed from the
+/// left. A single term is combined with the identity, if there is one.
 ///
 /// ```
 /// use ndarray::{Array1, Array2, Axis, array};
