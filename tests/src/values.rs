@@ -117,7 +117,11 @@ impl Place {
                 backwards.push(Axis(axis));
             }
         }
-        let steps = self.strides.iter().map(|stride| stride.unsigned_abs()).collect();
+        let steps = self
+            .strides
+            .iter()
+            .map(|stride| stride.unsigned_abs())
+            .collect();
         (first, steps, backwards)
     }
 
@@ -132,7 +136,8 @@ impl Place {
         }
         let (first, steps, backwards) = self.parts();
         let shape = IxDyn(&self.shape).strides(IxDyn(&steps));
-        let mut view = ArrayViewD::from_shape(shape, &buffer[first..]).expect("it lies in the buffer");
+        let mut view =
+            ArrayViewD::from_shape(shape, &buffer[first..]).expect("it lies in the buffer");
         for axis in backwards {
             view.invert_axis(axis);
         }
@@ -197,7 +202,10 @@ fn case(value: &Value) -> Case {
                 data: data("data"),
                 after: data("out_buffer_after").or_else(|| {
                     // Of `at` the type is that of the target.
-                    list_of(&value["buffers"][&inputs[0].buffer]["dtype"], expect.get("buffer_after")?)
+                    list_of(
+                        &value["buffers"][&inputs[0].buffer]["dtype"],
+                        expect.get("buffer_after")?,
+                    )
                 }),
             }),
             false => Err((text(&expect["exception"]), text(&expect["numpy_message"]))),
@@ -227,7 +235,10 @@ fn place(value: &Value) -> Place {
     Place {
         buffer: text(&value["buffer"]),
         offset: integer(&value["offset"]).cast_unsigned(),
-        shape: list(&value["shape"]).iter().map(|size| integer(size).cast_unsigned()).collect(),
+        shape: list(&value["shape"])
+            .iter()
+            .map(|size| integer(size).cast_unsigned())
+            .collect(),
         strides: list(&value["strides"]).iter().map(integer).collect(),
     }
 }
@@ -245,8 +256,16 @@ fn list_of(dtype: &Value, data: &Value) -> Option<Data> {
         // The decimals are the shortest that give the single back.
         "f4" => Data::F4(all.iter().map(|value| float(value) as f32).collect()),
         "i8" => Data::I8(all.iter().map(whole).collect()),
-        "i4" => Data::I4(all.iter().map(|value| i32::try_from(whole(value)).expect("32 bits")).collect()),
-        "b1" => Data::B1(all.iter().map(|value| value.as_bool().unwrap_or_else(|| whole(value) != 0)).collect()),
+        "i4" => Data::I4(
+            all.iter()
+                .map(|value| i32::try_from(whole(value)).expect("32 bits"))
+                .collect(),
+        ),
+        "b1" => Data::B1(
+            all.iter()
+                .map(|value| value.as_bool().unwrap_or_else(|| whole(value) != 0))
+                .collect(),
+        ),
         _ => return None,
     })
 }

@@ -35,10 +35,15 @@ fn both<T: Plus>(a: T) -> (T, T) {
 
 #[vectorize]
 fn positive(a: f64) -> Result<f64, String> {
-    if a > 0.0 { Ok(a) } else { Err(format!("{a} is not positive")) }
+    if a > 0.0 {
+        Ok(a)
+    } else {
+        Err(format!("{a} is not positive"))
+    }
 }
 
-static POOL: LazyLock<ThreadPool> = LazyLock::new(|| ThreadPoolBuilder::new().num_threads(2).build().unwrap());
+static POOL: LazyLock<ThreadPool> =
+    LazyLock::new(|| ThreadPoolBuilder::new().num_threads(2).build().unwrap());
 
 #[track_caller]
 fn assert_same<T: Plus>(found: &ArrayViewD<'_, T>, expected: &ArrayD<T>, what: &str) {
@@ -67,8 +72,17 @@ fn numbers<T: Plus>(shape: &[usize]) -> ArrayD<T> {
 fn all_ways<T: Plus>(a: &ArrayViewD<'_, T>, axis: usize, out: &Layout, name: &str) {
     let gap = T::nth(12_345);
     let first = T::nth(99);
-    for (exclusive, initial) in [(false, None), (false, Some(first)), (true, None), (true, Some(first))] {
-        let what = format!("axis {axis} of {:?}, {name} to {}, {exclusive}, {initial:?}", a.shape(), out.name);
+    for (exclusive, initial) in [
+        (false, None),
+        (false, Some(first)),
+        (true, None),
+        (true, Some(first)),
+    ] {
+        let what = format!(
+            "axis {axis} of {:?}, {name} to {}, {exclusive}, {initial:?}",
+            a.shape(),
+            out.name
+        );
         let mut running = a.to_owned();
         for mut lane in running.lanes_mut(Axis(axis)) {
             let mut before = initial.or(exclusive.then_some(T::ZERO));
@@ -103,7 +117,10 @@ fn all_ways<T: Plus>(a: &ArrayViewD<'_, T>, axis: usize, out: &Layout, name: &st
         // The gaps are as before.
         let gaps = given.memory().iter().filter(|x| x.same(&gap)).count();
         let own = running.iter().filter(|x| x.same(&gap)).count();
-        assert!(size_of::<T>() < 4 || gaps - own == given.memory().len() - running.len(), "{what}");
+        assert!(
+            size_of::<T>() < 4 || gaps - own == given.memory().len() - running.len(),
+            "{what}"
+        );
     }
     let (twice, once) = add::try_accumulate(both::lazy(a), Axis(axis)).unwrap();
     let doubled = a.mapv(|x| x.plus(x));
@@ -118,7 +135,12 @@ fn all_layouts<T: Plus>(shape: &[usize]) {
         let laid = Laid::of(&whole, layout, T::nth(77_777));
         for axis in 0..shape.len() {
             for shift in 0..2 {
-                all_ways(&laid.view(), axis, &outs[(number + 2 * shift + axis) % outs.len()], laid.name());
+                all_ways(
+                    &laid.view(),
+                    axis,
+                    &outs[(number + 2 * shift + axis) % outs.len()],
+                    laid.name(),
+                );
             }
         }
     }
@@ -132,7 +154,14 @@ fn running_results_in_all_layouts() {
             all_layouts::<f64>(&shape);
         }
     }
-    for shape in [&[600][..], &[3, 600], &[600, 3], &[3, 2100], &[40, 129], &[2, 300, 2]] {
+    for shape in [
+        &[600][..],
+        &[3, 600],
+        &[600, 3],
+        &[3, 2100],
+        &[40, 129],
+        &[2, 300, 2],
+    ] {
         all_layouts::<f64>(shape);
     }
     all_layouts::<f32>(&[3, 1100]);
@@ -149,16 +178,36 @@ fn running_results_in_all_layouts() {
 
 #[test]
 fn from_the_left_whatever_the_function() {
-    assert_eq!(subtract::accumulate(&[10.0, 1.0, 2.0], Axis(0)), array![10.0, 9.0, 7.0]);
-    let two = array![[10.0, 1.0, 2.0], [1.0, 1.0, 1.0]];
-    assert_eq!(subtract::accumulate(&two, Axis(0)), array![[10.0, 1.0, 2.0], [9.0, 0.0, 1.0]]);
-    assert_eq!(subtract::accumulate(&two, -1), array![[10.0, 9.0, 7.0], [1.0, 0.0, -1.0]]);
     assert_eq!(
-        subtract::accumulation(&two).axis(1).exclusive().initial(0.0).eval().unwrap(),
+        subtract::accumulate(&[10.0, 1.0, 2.0], Axis(0)),
+        array![10.0, 9.0, 7.0]
+    );
+    let two = array![[10.0, 1.0, 2.0], [1.0, 1.0, 1.0]];
+    assert_eq!(
+        subtract::accumulate(&two, Axis(0)),
+        array![[10.0, 1.0, 2.0], [9.0, 0.0, 1.0]]
+    );
+    assert_eq!(
+        subtract::accumulate(&two, -1),
+        array![[10.0, 9.0, 7.0], [1.0, 0.0, -1.0]]
+    );
+    assert_eq!(
+        subtract::accumulation(&two)
+            .axis(1)
+            .exclusive()
+            .initial(0.0)
+            .eval()
+            .unwrap(),
         array![[0.0, -10.0, -11.0], [0.0, -1.0, -2.0]]
     );
-    assert_eq!(add::<f64>::accumulate(cast::<f32, _>(&[1.0f32, 2.0]), Axis(0)), array![1.0, 3.0]);
-    assert_eq!(add::accumulate(positive::lazy(&[1.0, 2.0]), Axis(0)), array![1.0, 3.0]);
+    assert_eq!(
+        add::<f64>::accumulate(cast::<f32, _>(&[1.0f32, 2.0]), Axis(0)),
+        array![1.0, 3.0]
+    );
+    assert_eq!(
+        add::accumulate(positive::lazy(&[1.0, 2.0]), Axis(0)),
+        array![1.0, 3.0]
+    );
     let empty: [f64; 0] = [];
     assert!(subtract::accumulate(&empty, Axis(0)).is_empty());
 }
@@ -194,8 +243,13 @@ fn what_cannot_be_accumulated() {
          that shape"
     );
     let mut out = array![[7.0, 7.0], [7.0, 7.0]];
-    let error = add::accumulation(positive::lazy(&a)).assign_to(&mut out).unwrap_err();
-    assert!(matches!(&error, Error::Kernel { index, .. } if index == &[1, 0]), "{error}");
+    let error = add::accumulation(positive::lazy(&a))
+        .assign_to(&mut out)
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Kernel { index, .. } if index == &[1, 0]),
+        "{error}"
+    );
     assert!(out.iter().all(|x| *x == 7.0));
 }
 
@@ -205,13 +259,24 @@ fn of_parts(a: &ArrayViewD<'_, f64>, axis: usize, parts: &[(usize, usize)]) -> A
     shape[axis] = parts.len();
     build(&shape, |index| {
         let (from, to) = parts[index[axis]];
-        tree(&line(a, axis, &index)[from..to], lanes::<f64>(), &|a, b| a + b).unwrap_or(0.0)
+        tree(&line(a, axis, &index)[from..to], lanes::<f64>(), &|a, b| {
+            a + b
+        })
+        .unwrap_or(0.0)
     })
 }
 
 #[test]
 fn segments_in_all_layouts() {
-    for shape in [&[700][..], &[40, 3], &[3, 40], &[3, 4, 20], &[600, 2], &[2, 600], &[30, 140]] {
+    for shape in [
+        &[700][..],
+        &[40, 3],
+        &[3, 40],
+        &[3, 4, 20],
+        &[600, 2],
+        &[2, 600],
+        &[30, 140],
+    ] {
         let whole = numbers::<f64>(shape);
         for layout in Layout::all(shape.len()) {
             let laid = Laid::of(&whole, &layout, f64::NAN);
@@ -221,15 +286,30 @@ fn segments_in_all_layouts() {
                 let offsets = [0, 0, n / 3, n / 3, n / 2, n, n];
                 let parts: Vec<(usize, usize)> = offsets.windows(2).map(|p| (p[0], p[1])).collect();
                 let expected = of_parts(&a, axis, &parts);
-                assert_same(&add::reduce_segments(&a, &offsets, Axis(axis)).view(), &expected, &what);
+                assert_same(
+                    &add::reduce_segments(&a, &offsets, Axis(axis)).view(),
+                    &expected,
+                    &what,
+                );
                 let fused = add::reduce_segments(same::lazy(&a), &offsets, Axis(axis));
                 assert_same(&fused.view(), &expected, &what);
                 // Of equal or descending indices the one element; the last to the end.
                 let places = [n / 2, 0, n / 3, n / 3, n - 1, 0];
-                let parts = [(n / 2, n / 2 + 1), (0, n / 3), (n / 3, n / 3 + 1), (n / 3, n - 1), (n - 1, n), (0, n)];
+                let parts = [
+                    (n / 2, n / 2 + 1),
+                    (0, n / 3),
+                    (n / 3, n / 3 + 1),
+                    (n / 3, n - 1),
+                    (n - 1, n),
+                    (0, n),
+                ];
                 let parts = parts.map(|(from, to)| (from, if to <= from { from + 1 } else { to }));
                 let expected = of_parts(&a, axis, &parts);
-                assert_same(&add::reduceat(&a, &places, Axis(axis)).view(), &expected, &what);
+                assert_same(
+                    &add::reduceat(&a, &places, Axis(axis)).view(),
+                    &expected,
+                    &what,
+                );
                 let (_, once) = add::reduceat(both::lazy(&a), &places, Axis(axis));
                 assert_same(&once.view(), &expected, &what);
             }
@@ -241,7 +321,10 @@ fn segments_in_all_layouts() {
 fn segments_of_functions_without_order() {
     let a = [10.0, 1.0, 2.0, 3.0];
     assert_eq!(subtract::reduceat(&a, &[0, 2], Axis(0)), array![9.0, -1.0]);
-    assert_eq!(subtract::reduce_segments(&a, &[0, 3, 4], Axis(0)), array![7.0, 3.0]);
+    assert_eq!(
+        subtract::reduce_segments(&a, &[0, 3, 4], Axis(0)),
+        array![7.0, 3.0]
+    );
     assert_eq!(subtract::reduceat(&a, &[3, 3, 0], 0), array![3.0, 3.0, 4.0]);
     // Lists of indices of all kinds: strided, reversed, computed.
     let places = array![3, 9, 0, 9];
@@ -249,9 +332,15 @@ fn segments_of_functions_without_order() {
     assert_eq!(subtract::reduceat(&a, strided, 0), array![3.0, 4.0]);
     let reversed = places.slice(ndarray::s![..;-2]);
     assert!(subtract::try_reduceat(&a, reversed, 0).is_err());
-    assert_eq!(add::reduceat(&a, cast::<u8, _>(&[1u8, 3]), 0), array![3.0, 3.0]);
+    assert_eq!(
+        add::reduceat(&a, cast::<u8, _>(&[1u8, 3]), 0),
+        array![3.0, 3.0]
+    );
     let zeros = ndarray::arr0(0usize);
-    assert_eq!(add::reduceat(&a, zeros.broadcast(2).unwrap(), 0), array![10.0, 16.0]);
+    assert_eq!(
+        add::reduceat(&a, zeros.broadcast(2).unwrap(), 0),
+        array![10.0, 16.0]
+    );
 }
 
 #[test]
@@ -260,13 +349,22 @@ fn segments_of_nothing() {
     let a = array![[1.0, 2.0], [3.0, 4.0]];
     assert_eq!(add::reduceat(&a, &none, Axis(0)).shape(), [0, 2]);
     assert_eq!(add::reduce_segments(&a, &[0], Axis(1)).shape(), [2, 0]);
-    assert_eq!(add::reduce_segments(&a, &[2, 2, 2], Axis(0)), array![[0.0, 0.0], [0.0, 0.0]]);
+    assert_eq!(
+        add::reduce_segments(&a, &[2, 2, 2], Axis(0)),
+        array![[0.0, 0.0], [0.0, 0.0]]
+    );
     // No results, so nothing has to be begun with.
     let empty = ndarray::Array2::<f64>::zeros((3, 0));
-    assert_eq!(subtract::reduce_segments(&empty, &[0, 0, 3], Axis(0)).shape(), [2, 0]);
+    assert_eq!(
+        subtract::reduce_segments(&empty, &[0, 0, 3], Axis(0)).shape(),
+        [2, 0]
+    );
     let empty: Array1<f64> = array![];
     assert_eq!(add::reduce_segments(&empty, &[0, 0], Axis(0)), array![0.0]);
-    assert!(matches!(add::try_reduceat(&empty, &[0], 0), Err(Error::Index { .. })));
+    assert!(matches!(
+        add::try_reduceat(&empty, &[0], 0),
+        Err(Error::Index { .. })
+    ));
 }
 
 #[test]

@@ -34,15 +34,25 @@ fn place(a: usize) -> usize {
 
 #[vectorize]
 fn positive(a: f64) -> Result<f64, String> {
-    if a > 0.0 { Ok(a) } else { Err(format!("{a} is not positive")) }
+    if a > 0.0 {
+        Ok(a)
+    } else {
+        Err(format!("{a} is not positive"))
+    }
 }
 
 fn number(index: &[usize], seed: f64) -> f64 {
-    index.iter().fold(seed, |sum, &i| (sum * 1.7 + i as f64) % 1e3)
+    index
+        .iter()
+        .fold(seed, |sum, &i| (sum * 1.7 + i as f64) % 1e3)
 }
 
 /// The target afterwards, element after element.
-fn expected(target: &ArrayD<f64>, lists: &[ArrayViewD<'_, usize>], values: &ArrayViewD<'_, f64>) -> ArrayD<f64> {
+fn expected(
+    target: &ArrayD<f64>,
+    lists: &[ArrayViewD<'_, usize>],
+    values: &ArrayViewD<'_, f64>,
+) -> ArrayD<f64> {
     let mut target = target.clone();
     let shapes: Vec<&[usize]> = lists.iter().map(|list| list.shape()).collect();
     let places = oracle::broadcast(&shapes).unwrap();
@@ -61,14 +71,19 @@ fn expected(target: &ArrayD<f64>, lists: &[ArrayViewD<'_, usize>], values: &Arra
 
 /// Indices of an axis, most of them more than once.
 fn list(shape: &[usize], layout: &Layout, size: usize) -> Laid<usize> {
-    Laid::new(shape, layout, usize::MAX, |i| i.iter().fold(1, |sum, i| sum * 3 + i * 2) % size)
+    Laid::new(shape, layout, usize::MAX, |i| {
+        i.iter().fold(1, |sum, i| sum * 3 + i * 2) % size
+    })
 }
 
 #[test]
 fn one_list_in_all_layouts() {
     for shape in [&[1][..], &[6], &[5, 3], &[3, 2, 4], &[4, 0], &[7, 20]] {
         for layout in Layout::writable(shape.len()) {
-            for (number_of, indexed) in [&[][..], &[0], &[1], &[9], &[3, 4], &[2, 0]].into_iter().enumerate() {
+            for (number_of, indexed) in [&[][..], &[0], &[1], &[9], &[3, 4], &[2, 0]]
+                .into_iter()
+                .enumerate()
+            {
                 for index_layout in Layout::all(indexed.len()) {
                     let places = list(indexed, &index_layout, shape[0]);
                     let whole = [indexed, &shape[1..]].concat();
@@ -76,10 +91,16 @@ fn one_list_in_all_layouts() {
                     for skipped in [0, whole.len() / 2, whole.len()] {
                         let part = &whole[skipped..];
                         let layouts = Layout::all(part.len());
-                        let values = Laid::new(part, &layouts[number_of % layouts.len()], f64::NAN, |i| number(i, 0.7));
+                        let values =
+                            Laid::new(part, &layouts[number_of % layouts.len()], f64::NAN, |i| {
+                                number(i, 0.7)
+                            });
                         let before = build(shape, |i| number(&i, 0.3));
                         let after = expected(&before, &[places.view()], &values.view());
-                        let what = format!("{shape:?} {}, {indexed:?} {}, {part:?}", layout.name, index_layout.name);
+                        let what = format!(
+                            "{shape:?} {}, {indexed:?} {}, {part:?}",
+                            layout.name, index_layout.name
+                        );
                         let mut target = Laid::of(&before, &layout, -1.0);
                         mix::at(target.view_mut(), places.view(), values.view());
                         assert_same_bits(&target.view(), &after.view(), &what);
@@ -87,7 +108,11 @@ fn one_list_in_all_layouts() {
                         let own = after.iter().filter(|x| **x == -1.0).count();
                         assert_eq!(gaps - own, target.memory().len() - after.len(), "{what}");
                         let mut target = Laid::of(&before, &layout, -1.0);
-                        mix::at(target.view_mut(), place::lazy(places.view()), same::lazy(values.view()));
+                        mix::at(
+                            target.view_mut(),
+                            place::lazy(places.view()),
+                            same::lazy(values.view()),
+                        );
                         assert_same_bits(&target.view(), &after.view(), &what);
                     }
                 }
@@ -110,10 +135,16 @@ fn several_lists_in_all_layouts() {
             for (first, second) in &lists {
                 for (i, index_layout) in Layout::all(first.len()).iter().enumerate() {
                     let others = Layout::all(second.len());
-                    let (a, b) = (list(first, index_layout, shape[0]), list(second, &others[i % others.len()], shape[1]));
+                    let (a, b) = (
+                        list(first, index_layout, shape[0]),
+                        list(second, &others[i % others.len()], shape[1]),
+                    );
                     let places = oracle::broadcast(&[first, second]).unwrap();
                     let whole = [&places[..], &shape[2..]].concat();
-                    let values = Laid::new(&whole, &Layout::writable(whole.len())[1], f64::NAN, |i| number(i, 0.7));
+                    let values =
+                        Laid::new(&whole, &Layout::writable(whole.len())[1], f64::NAN, |i| {
+                            number(i, 0.7)
+                        });
                     let before = build(shape, |i| number(&i, 0.3));
                     let after = expected(&before, &[a.view(), b.view()], &values.view());
                     let mut target = Laid::of(&before, &layout, -1.0);
@@ -138,7 +169,11 @@ fn all_kinds_of_operands() {
     mix::at(&mut a[..2], 1, 0.0);
     mix::at(&mut a.to_vec(), vec![1].as_slice(), &vec![0.0]);
     assert_eq!(a, [-1.0, 10.0, 13.0]);
-    mix::at(&mut a, cast::<u8, _>(&[1u8, 1]), cast::<f32, _>(&[0.0f32, 0.0]));
+    mix::at(
+        &mut a,
+        cast::<u8, _>(&[1u8, 1]),
+        cast::<f32, _>(&[0.0f32, 0.0]),
+    );
     assert_eq!(a, [-1.0, 2.5, 13.0]);
     mix::at(&mut a, &array![[0, 1], [2, 0]], positive::lazy(&[1.0, 2.0]));
     assert_eq!(a, [-2.75, -0.75, 5.5]);
@@ -161,7 +196,10 @@ fn elements_of_all_types() {
             let mut memory: Array2<T> = Array2::from_shape_fn((7, 3), |(i, j)| T::nth(i * 3 + j));
             let before = memory.clone();
             let mut view = memory.slice_axis_mut(Axis(0), Slice::from(..).step_by(step));
-            let (places, values) = ([0, 3, 0, 1], [T::nth(50), T::nth(51), T::nth(52), T::nth(53)]);
+            let (places, values) = (
+                [0, 3, 0, 1],
+                [T::nth(50), T::nth(51), T::nth(52), T::nth(53)],
+            );
             add::at(view.column_mut(1), &places, &values);
             let mut after = before.clone();
             for (place, value) in places.into_iter().zip(values) {
@@ -193,7 +231,13 @@ fn out_of_range_nothing_is_written() {
                 let mut target = Laid::of(&before, &layout, -1.0);
                 let error = mix::try_at(target.view_mut(), &list, 1.0).unwrap_err();
                 match error {
-                    Error::Index { position: p, index, axis: 0, size: 4, .. } => {
+                    Error::Index {
+                        position: p,
+                        index,
+                        axis: 0,
+                        size: 4,
+                        ..
+                    } => {
                         assert_eq!((p, index), (position, wrong));
                     }
                     error => panic!("{error}"),
@@ -204,8 +248,19 @@ fn out_of_range_nothing_is_written() {
                 drop(mix::try_at(target.view_mut(), reversed, 1.0).unwrap_err());
                 assert_same_bits(&target.view(), &before.view(), &layout.name);
                 // On the second axis.
-                let error = mix::try_at(target.view_mut(), (&[0; 5], &list.iter().map(|i| i % 4).collect::<Vec<_>>()), 1.0);
-                assert!(matches!(error, Err(Error::Index { axis: 1, size: 3, .. })));
+                let error = mix::try_at(
+                    target.view_mut(),
+                    (&[0; 5], &list.iter().map(|i| i % 4).collect::<Vec<_>>()),
+                    1.0,
+                );
+                assert!(matches!(
+                    error,
+                    Err(Error::Index {
+                        axis: 1,
+                        size: 3,
+                        ..
+                    })
+                ));
                 assert_same_bits(&target.view(), &before.view(), &layout.name);
             }
         }
@@ -256,7 +311,10 @@ fn errors() {
         assert_eq!(found, expected);
     }
     let error = mix::try_at(&mut a, &[0], positive::lazy(&[1.0, -1.0, 1.0])).unwrap_err();
-    assert!(matches!(&error, Error::Kernel { index, .. } if index == &[1]), "{error}");
+    assert!(
+        matches!(&error, Error::Kernel { index, .. } if index == &[1]),
+        "{error}"
+    );
     let mut scalar = 1.0;
     assert!(mix::try_at(&mut scalar, 0, 1.0).is_err());
     assert_eq!(a, before);

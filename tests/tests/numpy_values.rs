@@ -16,7 +16,9 @@ mod functions;
 #[path = "numpy_values/methods.rs"]
 mod methods;
 use functions::{Number, gaussian, poincare};
-use methods::{Add, FloorDivide, Hypot, Logaddexp, Maximum, Multiply, Op, Power, Subtract, mask, memory, view};
+use methods::{
+    Add, FloorDivide, Hypot, Logaddexp, Maximum, Multiply, Op, Power, Subtract, mask, memory, view,
+};
 
 /// The output is a mutable borrow, the input beside it a shared one: of one memory there cannot be both. Only the same
 /// elements in the same places have a form, `update`.
@@ -36,7 +38,11 @@ trait Stored: Number + Debug {
 macro_rules! of_data {
     ($variant:ident) => {
         fn of_data(data: &Data) -> Option<&Vec<Self>> {
-            if let Data::$variant(list) = data { Some(list) } else { None }
+            if let Data::$variant(list) = data {
+                Some(list)
+            } else {
+                None
+            }
         }
     };
 }
@@ -51,10 +57,14 @@ impl Stored for f64 {
         match (case.data(a), case.data(b)) {
             (Data::F8(_), Data::F8(_)) => O::call(case, view(case, a), view(case, b)),
             (Data::F4(_), Data::F8(_)) => O::call(case, cast(view::<f32>(case, a)), view(case, b)),
-            (Data::I4(_), Data::F4(_)) => O::call(case, cast(view::<i32>(case, a)), cast(view::<f32>(case, b))),
+            (Data::I4(_), Data::F4(_)) => {
+                O::call(case, cast(view::<i32>(case, a)), cast(view::<f32>(case, b)))
+            }
             (Data::I8(_), Data::F4(_)) => O::call(case, converted(a), cast(view::<f32>(case, b))),
             (Data::I4(_), Data::I8(_)) => O::call(case, cast(view::<i32>(case, a)), converted(b)),
-            (Data::B1(list), Data::I4(_)) => O::call(case, cast(a.view(list)), cast(view::<i32>(case, b))),
+            (Data::B1(list), Data::I4(_)) => {
+                O::call(case, cast(a.view(list)), cast(view::<i32>(case, b)))
+            }
             _ => panic!("{}: other types", case.id),
         }
     }
@@ -63,7 +73,11 @@ impl Stored for f64 {
 impl Stored for f32 {
     of_data!(F4);
     fn call<O: Op>(case: &Case) -> Found<f32> {
-        O::call(case, view(case, &case.inputs[0]), view(case, &case.inputs[1]))
+        O::call(
+            case,
+            view(case, &case.inputs[0]),
+            view(case, &case.inputs[1]),
+        )
     }
 }
 
@@ -95,15 +109,29 @@ fn compare<T: Stored>(case: &Case, what: &str, found: &[T], expected: &Data) -> 
     if found.len() != expected.len() {
         return Err(format!("{what}: {found:?} for {expected:?}"));
     }
-    match found.iter().zip(expected).position(|(f, e)| !f.is(*e, case.tolerance)) {
+    match found
+        .iter()
+        .zip(expected)
+        .position(|(f, e)| !f.is(*e, case.tolerance))
+    {
         None => Ok(()),
-        Some(i) => Err(format!("{what}: {:?} for {:?} at {i}", found[i], expected[i])),
+        Some(i) => Err(format!(
+            "{what}: {:?} for {:?} at {i}",
+            found[i], expected[i]
+        )),
     }
 }
 
 fn check<T: Stored>(case: &Case, found: Found<T>) -> Result<(), String> {
     match (found, &case.expect) {
-        (Ok((array, after)), Ok(Expected { shape, data, after: expected })) => {
+        (
+            Ok((array, after)),
+            Ok(Expected {
+                shape,
+                data,
+                after: expected,
+            }),
+        ) => {
             if let Some(data) = data {
                 let array = array.ok_or("no result")?;
                 if array.shape() != shape {
@@ -127,7 +155,11 @@ fn check<T: Stored>(case: &Case, found: Found<T>) -> Result<(), String> {
                 Error::Index { .. } => exception == "IndexError",
                 _ => false,
             };
-            if right { Ok(()) } else { Err(format!("{error} for {text}")) }
+            if right {
+                Ok(())
+            } else {
+                Err(format!("{error} for {text}"))
+            }
         }
         (found, expected) => Err(format!("{found:?} for {expected:?}")),
     }
@@ -135,12 +167,22 @@ fn check<T: Stored>(case: &Case, found: Found<T>) -> Result<(), String> {
 
 fn run<O: Op>(case: &Case) -> Result<(), String> {
     fn typed<O: Op, T: Stored>(case: &Case) -> Result<(), String> {
-        let found = if case.method == "__call__" { T::call::<O>(case) } else { O::method::<T>(case) };
+        let found = if case.method == "__call__" {
+            T::call::<O>(case)
+        } else {
+            O::method::<T>(case)
+        };
         check(case, found)
     }
     // The result says the type; without one, the first operand.
     let first = case.data(&case.inputs[0]);
-    match case.expect.as_ref().ok().and_then(|expected| expected.data.as_ref()).unwrap_or(first) {
+    match case
+        .expect
+        .as_ref()
+        .ok()
+        .and_then(|expected| expected.data.as_ref())
+        .unwrap_or(first)
+    {
         Data::F8(_) => typed::<O, f64>(case),
         Data::F4(_) => typed::<O, f32>(case),
         Data::I8(_) => typed::<O, i64>(case),
@@ -170,7 +212,10 @@ fn user_function(case: &Case) -> Result<(), String> {
     match (case.op.as_str(), &case.on) {
         ("gaussian", None) => doubles!(case, gaussian::lazy(input(0), input(1), input(2))),
         ("gaussian", Some(_)) => {
-            doubles!(case, gaussian::lazy(input(0), input(1), input(2)).mask(mask(case)))
+            doubles!(
+                case,
+                gaussian::lazy(input(0), input(1), input(2)).mask(mask(case))
+            )
         }
         ("poincare", None) => doubles!(case, poincare::lazy(input(0), input(1))),
         _ => Err("no such function".into()),
@@ -185,7 +230,11 @@ fn all_cases() {
         if WITHOUT_A_FORM.contains(&case.id.as_str()) {
             // That is what they are: the output's memory is an input's, elsewhere.
             let out = case.out.as_ref().expect("an output");
-            assert!(case.inputs.iter().any(|input| input.buffer == out.buffer && input != out));
+            assert!(
+                case.inputs
+                    .iter()
+                    .any(|input| input.buffer == out.buffer && input != out)
+            );
             listed.push(&case.id);
             continue;
         }
@@ -205,7 +254,15 @@ fn all_cases() {
             Err(text) => failures.push(format!("{} {}.{}: {text}", case.id, case.op, case.method)),
         }
     }
-    println!("{ran} as NumPy, {} without a form: {listed:?}", listed.len());
-    assert!(failures.is_empty(), "{} failed:\n{}", failures.len(), failures.join("\n"));
+    println!(
+        "{ran} as NumPy, {} without a form: {listed:?}",
+        listed.len()
+    );
+    assert!(
+        failures.is_empty(),
+        "{} failed:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
     assert_eq!((ran, listed.len()), (226, 5));
 }

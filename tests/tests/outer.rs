@@ -22,19 +22,37 @@ fn either<T: ufunc_core::Real>(a: T, b: T) -> T {
 
 #[vectorize]
 fn positive(a: f64) -> Result<f64, String> {
-    if a > 0.0 { Ok(a) } else { Err(format!("{a} is not positive")) }
+    if a > 0.0 {
+        Ok(a)
+    } else {
+        Err(format!("{a} is not positive"))
+    }
 }
 
 fn number(index: &[usize], seed: f64) -> f64 {
-    index.iter().fold(seed, |sum, &i| (sum * 1.7 + i as f64) % 1e3)
+    index
+        .iter()
+        .fold(seed, |sum, &i| (sum * 1.7 + i as f64) % 1e3)
 }
 
 #[test]
 fn all_layouts() {
-    let shapes = [&[][..], &[0], &[1], &[5], &[2, 3], &[3, 0], &[1, 4], &[2, 3, 4], &[600]];
+    let shapes = [
+        &[][..],
+        &[0],
+        &[1],
+        &[5],
+        &[2, 3],
+        &[3, 0],
+        &[1, 4],
+        &[2, 3, 4],
+        &[600],
+    ];
     for first in shapes {
         for second in shapes {
-            if first.len() + second.len() > 6 || first.iter().chain(second).product::<usize>() > 4_000 {
+            if first.len() + second.len() > 6
+                || first.iter().chain(second).product::<usize>() > 4_000
+            {
                 continue;
             }
             for layout in Layout::all(first.len()) {
@@ -101,7 +119,10 @@ fn all_kinds_of_operands() {
     assert_eq!(mix::outer(cast(&[1.0f32, 2.0]), cast(&[1u8, 2])), expected);
     assert_eq!(mix::outer(positive::lazy(&a), positive::lazy(&b)), expected);
     let mask = [true, false];
-    assert_eq!(mix::outer(same::lazy(&a).mask(&mask).fill(7.0), &b), array![[1.0, 0.0], [13.0, 12.0]]);
+    assert_eq!(
+        mix::outer(same::lazy(&a).mask(&mask).fill(7.0), &b),
+        array![[1.0, 0.0], [13.0, 12.0]]
+    );
     assert_eq!(either::outer(&[1.0f32, 3.0], 2.0), array![2.0, 3.0]);
     fn generic<T: ufunc_core::Real>(a: &Array1<T>) -> Array2<T> {
         either::outer(a, a)
@@ -112,13 +133,18 @@ fn all_kinds_of_operands() {
 #[test]
 fn errors() {
     let failed = mix::try_outer(&[1.0, 2.0], positive::lazy(&[1.0, -1.0])).unwrap_err();
-    assert!(matches!(&failed, Error::Kernel { index, .. } if index == &[1]), "{failed}");
+    assert!(
+        matches!(&failed, Error::Kernel { index, .. } if index == &[1]),
+        "{failed}"
+    );
     let one = arr0(1.0);
     let huge = one.broadcast(1usize << 40).unwrap();
     let error = mix::try_outer(huge, huge).unwrap_err();
     assert!(matches!(error, Error::TooLarge { .. }), "{error}");
     assert_eq!(
-        mix::try_outer(same::lazy(&[1.0, 2.0]), either::lazy(&[1.0; 3], &[1.0; 4])).unwrap_err().to_string(),
+        mix::try_outer(same::lazy(&[1.0, 2.0]), either::lazy(&[1.0; 3], &[1.0; 4]))
+            .unwrap_err()
+            .to_string(),
         "either: operands a (3) and b (4) do not broadcast: axis 0 has 3 in a and 4 in b"
     );
 }

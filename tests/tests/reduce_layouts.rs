@@ -54,10 +54,16 @@ fn expected<T: Plus>(a: &ArrayViewD<'_, T>, axes: &[usize]) -> ArrayD<T> {
 fn all_ways<T: Plus>(a: &ArrayViewD<'_, T>, axes: &[usize], full: bool, name: &str) {
     let sums = expected(a, axes);
     let list: Vec<isize> = axes.iter().map(|axis| axis.cast_signed()).collect();
-    let what = |way: &'static str| move || format!("{way}: axes {axes:?} of {:?}, {name}", a.shape());
+    let what =
+        |way: &'static str| move || format!("{way}: axes {axes:?} of {:?}, {name}", a.shape());
     let serial = add::reduction(a).axes(&list).serial().eval().unwrap();
     assert_same(&serial, &sums, &what("serial"));
-    let fused = add::reduction(same::lazy(a)).axes(&list).keepdims().serial().eval().unwrap();
+    let fused = add::reduction(same::lazy(a))
+        .axes(&list)
+        .keepdims()
+        .serial()
+        .eval()
+        .unwrap();
     assert_same(&fused, &keepdims(sums.clone(), axes), &what("fused"));
     if !full {
         return;
@@ -71,7 +77,11 @@ fn all_ways<T: Plus>(a: &ArrayViewD<'_, T>, axes: &[usize], full: bool, name: &s
         call.parallel().eval().unwrap()
     });
     let doubled = a.mapv(|x| x.plus(x));
-    assert_same(&twice, &expected(&doubled.view(), axes), &what("first of two"));
+    assert_same(
+        &twice,
+        &expected(&doubled.view(), axes),
+        &what("first of two"),
+    );
     assert_same(&once, &sums, &what("second of two"));
     let first = T::nth(77);
     let found = add::reduction(a).axes(&list).initial(first).eval().unwrap();
@@ -126,7 +136,10 @@ fn one_axis_is_a_sum_of_a_slice() {
         let singles: Vec<f32> = doubles.iter().map(|&x| x as f32).collect();
         let sum = slices::sum(&doubles);
         assert!(add::reduce(&doubles, ..).same(&sum), "{n}");
-        assert!(add::reduce(&singles, ..).same(&slices::sum(&singles)), "{n}");
+        assert!(
+            add::reduce(&singles, ..).same(&slices::sum(&singles)),
+            "{n}"
+        );
         assert!(add::reduce(same::lazy(&doubles), ..).same(&sum), "{n}");
         all_ways(&ndarray::aview1(&doubles).into_dyn(), &[0], true, "a slice");
         all_ways(&ndarray::aview1(&singles).into_dyn(), &[0], true, "a slice");
@@ -163,7 +176,17 @@ fn many_results_in_all_layouts() {
 #[test]
 fn elements_of_all_types() {
     fn check<T: Plus>() {
-        for shape in [&[][..], &[0], &[1], &[70], &[600], &[9, 40], &[0, 3], &[40, 9], &[5, 6, 9]] {
+        for shape in [
+            &[][..],
+            &[0],
+            &[1],
+            &[70],
+            &[600],
+            &[9, 40],
+            &[0, 3],
+            &[40, 9],
+            &[5, 6, 9],
+        ] {
             all_layouts::<T>(shape, true);
         }
     }
@@ -209,14 +232,25 @@ fn all_masks<T: Plus>(shape: &[usize]) {
             let wide = mask.view();
             let on = wide.broadcast(IxDyn(shape)).unwrap();
             let mut filled = a.to_owned();
-            filled.zip_mut_with(&on, |x, &on| if !on { *x = T::ZERO });
+            filled.zip_mut_with(&on, |x, &on| {
+                if !on {
+                    *x = T::ZERO
+                }
+            });
             for axes in subsets(shape.len()) {
                 let list: Vec<isize> = axes.iter().map(|axis| axis.cast_signed()).collect();
-                let what = || format!("mask {:?}, axes {axes:?} of {shape:?}, {}", mask.view().shape(), laid.name());
+                let what = || {
+                    format!(
+                        "mask {:?}, axes {axes:?} of {shape:?}, {}",
+                        mask.view().shape(),
+                        laid.name()
+                    )
+                };
                 let sums = match masked_from_the_left::<T>() {
                     false => expected(&filled.view(), &axes),
-                    true => ufunc_tests::folds::terms(&filled.view(), &axes)
-                        .mapv(|terms| ufunc_tests::folds::left(&terms, Some(T::ZERO), T::plus).unwrap()),
+                    true => ufunc_tests::folds::terms(&filled.view(), &axes).mapv(|terms| {
+                        ufunc_tests::folds::left(&terms, Some(T::ZERO), T::plus).unwrap()
+                    }),
                 };
                 let call = || add::reduction(&a).axes(&list).mask(mask.view());
                 assert_same(&call().serial().eval().unwrap(), &sums, &what);
@@ -242,7 +276,18 @@ fn masked_from_the_left<T>() -> bool {
 
 #[test]
 fn masks_in_all_layouts() {
-    for shape in [&[][..], &[0], &[1], &[7], &[33], &[300], &[2, 3], &[0, 4], &[3, 40], &[40, 3]] {
+    for shape in [
+        &[][..],
+        &[0],
+        &[1],
+        &[7],
+        &[33],
+        &[300],
+        &[2, 3],
+        &[0, 4],
+        &[3, 40],
+        &[40, 3],
+    ] {
         all_masks::<f64>(shape);
     }
     all_masks::<f64>(&[3, 4, 5]);

@@ -59,8 +59,19 @@ fn matrix(i: usize) -> Matrix {
 
 #[test]
 fn from_the_left_in_all_layouts() {
-    for shape in [&[1][..], &[7], &[600], &[3, 5], &[5, 3, 4], &[2, 600], &[600, 2], &[40, 129]] {
-        let whole = build(shape, |i| i.iter().fold(0.3, |sum, &i| (sum * 1.7 + i as f64) % 1e3));
+    for shape in [
+        &[1][..],
+        &[7],
+        &[600],
+        &[3, 5],
+        &[5, 3, 4],
+        &[2, 600],
+        &[600, 2],
+        &[40, 129],
+    ] {
+        let whole = build(shape, |i| {
+            i.iter().fold(0.3, |sum, &i| (sum * 1.7 + i as f64) % 1e3)
+        });
         for layout in Layout::all(shape.len()) {
             let laid = Laid::of(&whole, &layout, f64::NAN);
             let a = laid.view();
@@ -71,8 +82,16 @@ fn from_the_left_in_all_layouts() {
                     let expected = all.mapv(|terms| left(&terms, start, |a, b| a - b).unwrap());
                     for parallel in [false, true] {
                         let call = subtract::reduction(&a).axis(Axis(axis));
-                        let call = if parallel { call.parallel() } else { call.serial() };
-                        let call = if let Some(start) = start { call.initial(start) } else { call };
+                        let call = if parallel {
+                            call.parallel()
+                        } else {
+                            call.serial()
+                        };
+                        let call = if let Some(start) = start {
+                            call.initial(start)
+                        } else {
+                            call
+                        };
                         assert_eq!(call.eval().unwrap(), expected, "{what}");
                     }
                 }
@@ -82,13 +101,24 @@ fn from_the_left_in_all_layouts() {
                 let masked = |first: f64| {
                     ndarray::Zip::from(&all).and(&on).map_collect(|terms, on| {
                         let on = terms.iter().zip(on).filter(|(_, on)| **on);
-                        left(&on.map(|(x, _)| *x).collect::<Vec<f64>>(), Some(first), |a, b| a - b).unwrap()
+                        left(
+                            &on.map(|(x, _)| *x).collect::<Vec<f64>>(),
+                            Some(first),
+                            |a, b| a - b,
+                        )
+                        .unwrap()
                     })
                 };
                 let call = || subtract::reduction(&a).axis(Axis(axis)).mask(mask.view());
                 assert_eq!(call().initial(2.5).eval().unwrap(), masked(2.5), "{what}");
-                assert_eq!(call().parallel().initial(0.0).eval().unwrap(), masked(0.0), "{what}");
-                let fused = subtract::reduction(subtract::lazy(&a, 0.0)).axis(Axis(axis)).mask(mask.view());
+                assert_eq!(
+                    call().parallel().initial(0.0).eval().unwrap(),
+                    masked(0.0),
+                    "{what}"
+                );
+                let fused = subtract::reduction(subtract::lazy(&a, 0.0))
+                    .axis(Axis(axis))
+                    .mask(mask.view());
                 assert_eq!(fused.initial(2.5).eval().unwrap(), masked(2.5), "{what}");
             }
         }
@@ -97,7 +127,17 @@ fn from_the_left_in_all_layouts() {
 
 #[test]
 fn what_does_not_commute_keeps_its_order() {
-    for shape in [&[1][..], &[3], &[70], &[1100], &[5000], &[3, 40], &[40, 3], &[600, 3], &[2, 5, 7]] {
+    for shape in [
+        &[1][..],
+        &[3],
+        &[70],
+        &[1100],
+        &[5000],
+        &[3, 40],
+        &[40, 3],
+        &[600, 3],
+        &[2, 5, 7],
+    ] {
         let mut next = 0..;
         let whole = build(shape, |_| matrix(next.next().unwrap()));
         for layout in Layout::all(shape.len()) {
@@ -110,10 +150,18 @@ fn what_does_not_commute_keeps_its_order() {
                 let expected = all.mapv(|terms| left(&terms, None, times).unwrap());
                 let serial = product::reduction(&a).axes(&list).serial().eval().unwrap();
                 assert_eq!(serial, expected, "{what}");
-                let fused = product::reduction(itself::lazy(&a)).axes(&list).parallel().eval().unwrap();
+                let fused = product::reduction(itself::lazy(&a))
+                    .axes(&list)
+                    .parallel()
+                    .eval()
+                    .unwrap();
                 assert_eq!(fused, expected, "{what}");
                 let first = matrix(12_345);
-                let found = product::reduction(&a).axes(&list).initial(first).eval().unwrap();
+                let found = product::reduction(&a)
+                    .axes(&list)
+                    .initial(first)
+                    .eval()
+                    .unwrap();
                 assert_eq!(found, expected.mapv(|value| times(first, value)), "{what}");
                 let mask = Laid::new(shape, &layout, true, |i| i.iter().sum::<usize>() % 3 != 1);
                 let on = terms(&mask.view(), &axes);
@@ -121,7 +169,11 @@ fn what_does_not_commute_keeps_its_order() {
                     let on = terms.iter().zip(on).filter(|(_, on)| **on);
                     left(&on.map(|(x, _)| *x).collect::<Vec<_>>(), Some(ONE), times).unwrap()
                 });
-                let found = product::reduction(&a).axes(&list).mask(mask.view()).eval().unwrap();
+                let found = product::reduction(&a)
+                    .axes(&list)
+                    .mask(mask.view())
+                    .eval()
+                    .unwrap();
                 assert_eq!(found, masked, "{what}");
                 if let [axis] = axes[..] {
                     assert_eq!(bare_product::reduce(&a, &list), expected, "{what}");
@@ -146,11 +198,23 @@ fn refusals() {
     let a = array![[1.0, 2.0], [3.0, 4.0]];
     let several = "a reduction over 2 axes needs a function that may be computed in any order: reduce one axis after the \
                    other, or say `associative, commutative` in its attribute";
-    assert_eq!(text(subtract::try_reduce(&a, ..)), format!("subtract: {several}"));
-    assert_eq!(text(subtract::try_reduce(&a, [0, 1])), format!("subtract: {several}"));
-    assert_eq!(text(subtract::reduction(&a).axes(..).initial(1.0).eval()), format!("subtract: {several}"));
+    assert_eq!(
+        text(subtract::try_reduce(&a, ..)),
+        format!("subtract: {several}")
+    );
+    assert_eq!(
+        text(subtract::try_reduce(&a, [0, 1])),
+        format!("subtract: {several}")
+    );
+    assert_eq!(
+        text(subtract::reduction(&a).axes(..).initial(1.0).eval()),
+        format!("subtract: {several}")
+    );
     let matrices = Array2::from_elem((2, 2), ONE);
-    assert_eq!(text(bare_product::try_reduce(&matrices, ..)), format!("bare_product: {several}"));
+    assert_eq!(
+        text(bare_product::try_reduce(&matrices, ..)),
+        format!("bare_product: {several}")
+    );
     // As in NumPy, an identity is enough.
     assert_eq!(drift::reduce(&a, ..), ((0.5 + 2.0) * 0.5 + 3.0) * 0.5 + 4.0);
     // One axis, or none, is no question of order.
@@ -159,16 +223,25 @@ fn refusals() {
     let masked = "a masked reduction needs a value to begin with, and the function has no `identity`: give one with \
                   `initial`";
     let on = array![true, false];
-    assert_eq!(text(subtract::reduction(&a).mask(&on).eval()), format!("subtract: {masked}"));
+    assert_eq!(
+        text(subtract::reduction(&a).mask(&on).eval()),
+        format!("subtract: {masked}")
+    );
     let b = array![1, 7, 3];
     let call = || largest::reduction(&b).mask(&[true, false, true]);
     assert_eq!(text(call().eval()), format!("largest: {masked}"));
     assert_eq!(call().initial(2).eval().unwrap(), 3);
     assert_eq!(call().initial(i64::MIN).parallel().eval().unwrap(), 3);
     let mut out = 77;
-    assert_eq!(text(call().assign_to(&mut out)), format!("largest: {masked}"));
+    assert_eq!(
+        text(call().assign_to(&mut out)),
+        format!("largest: {masked}")
+    );
     assert_eq!(out, 77);
-    assert_eq!(drift::reduction(&a).mask(&on).eval().unwrap(), array![3.5, 0.0]);
+    assert_eq!(
+        drift::reduction(&a).mask(&on).eval().unwrap(),
+        array![3.5, 0.0]
+    );
 }
 
 #[test]
@@ -179,10 +252,16 @@ fn nothing_to_reduce() {
         "subtract: reducing the shape (0, 3) over axis 0 leaves nothing to start from and there is no identity: give a \
          first value with initial"
     );
-    assert_eq!(subtract::reduction(&none).initial(7.0).eval().unwrap(), array![7.0, 7.0, 7.0]);
+    assert_eq!(
+        subtract::reduction(&none).initial(7.0).eval().unwrap(),
+        array![7.0, 7.0, 7.0]
+    );
     assert!(subtract::reduce(&none, Axis(1)).is_empty());
     assert_eq!(drift::reduce(&none, Axis(0)), array![0.0, 0.0, 0.0]);
-    assert_eq!(drift::reduction(&none).initial(7.0).eval().unwrap(), array![7.0, 7.0, 7.0]);
+    assert_eq!(
+        drift::reduction(&none).initial(7.0).eval().unwrap(),
+        array![7.0, 7.0, 7.0]
+    );
     assert_eq!(drift::reduce(&none, ..), 0.0);
     let none = Array2::<i64>::zeros((2, 0));
     assert_eq!(
@@ -190,8 +269,23 @@ fn nothing_to_reduce() {
         "largest: reducing the shape (2, 0) over axes 0, 1 leaves nothing to start from and there is no identity: give a \
          first value with initial"
     );
-    assert_eq!(largest::reduction(&none).axes(..).initial(-7).eval().unwrap(), -7);
-    assert_eq!(largest::reduction(&none).axis(1).keepdims().initial(-7).eval().unwrap(), array![[-7], [-7]]);
+    assert_eq!(
+        largest::reduction(&none)
+            .axes(..)
+            .initial(-7)
+            .eval()
+            .unwrap(),
+        -7
+    );
+    assert_eq!(
+        largest::reduction(&none)
+            .axis(1)
+            .keepdims()
+            .initial(-7)
+            .eval()
+            .unwrap(),
+        array![[-7], [-7]]
+    );
     assert!(largest::reduce(&none, Axis(0)).is_empty());
 }
 
@@ -203,7 +297,10 @@ fn a_single_term() {
         a.hypot(b)
     }
     assert_eq!(hypot::reduce(&[-2.0], ..), 2.0);
-    assert_eq!(hypot::reduce(&array![[-2.0, 3.0]], Axis(0)), array![2.0, 3.0]);
+    assert_eq!(
+        hypot::reduce(&array![[-2.0, 3.0]], Axis(0)),
+        array![2.0, 3.0]
+    );
     assert_eq!(hypot::reduce(-2.0, ..), 2.0);
     assert_eq!(hypot::reduction(&[-2.0]).initial(0.0).eval().unwrap(), 2.0);
     assert_eq!(subtract::reduce(&[-2.0], ..), -2.0);

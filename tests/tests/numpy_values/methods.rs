@@ -10,7 +10,11 @@ use super::{Found, Stored};
 /// A function of two parameters of one type.
 pub(crate) trait Op {
     /// The plain call.
-    fn call<T: Stored>(case: &Case, a: impl Operand<T, Dim = IxDyn>, b: impl Operand<T, Dim = IxDyn>) -> Found<T>;
+    fn call<T: Stored>(
+        case: &Case,
+        a: impl Operand<T, Dim = IxDyn>,
+        b: impl Operand<T, Dim = IxDyn>,
+    ) -> Found<T>;
     /// All other methods.
     fn method<T: Stored>(case: &Case) -> Found<T>;
 }
@@ -22,7 +26,9 @@ pub(crate) fn view<'a, T: Stored>(case: &'a Case, place: &Place) -> ArrayViewD<'
 
 /// The memory of an output.
 pub(crate) fn memory<T: Stored>(case: &Case, place: &Place) -> Vec<T> {
-    T::of_data(case.data(place)).expect("the type of the call").clone()
+    T::of_data(case.data(place))
+        .expect("the type of the call")
+        .clone()
 }
 
 /// The mask of a call; true if there is none.

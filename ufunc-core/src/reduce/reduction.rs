@@ -9,6 +9,7 @@ use super::axes::Axes;
 use super::operand::Reducible;
 use crate::exec::{AnyTerms, FoldCall, Masking, Threads, Uniform};
 use crate::explain::Explanation;
+use crate::keepdims::{Dropped, Kept};
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::mask::{IntoMask, Mask, NoMask};
 use crate::{Error, Order, Shape, Targets};
@@ -21,28 +22,20 @@ type ReturnsOf<K, A> = <A as Reducible<<K as Fold>::Elem>>::Returns;
 pub type Reduced<T, A, X> =
     <<A as Reducible<T>>::Returns as Returns>::Eval<<X as Axes<<A as Reducible<T>>::Dim>>::Reduced>;
 
-/// The reduced axes are not in the result.
-#[derive(Clone, Copy, Debug)]
-pub struct Dropped;
-
-/// The reduced axes have length 1 in the result.
-#[derive(Clone, Copy, Debug)]
-pub struct Kept;
-
 /// The rank of the result of a reduction over the axes `X` of rank `D`.
-pub trait KeepDims<D, X> {
+pub trait Left<D, X> {
     /// It.
     type Rank: Shape;
     #[doc(hidden)]
     const KEEPDIMS: bool;
 }
 
-impl<D: Shape, X: Axes<D>> KeepDims<D, X> for Dropped {
+impl<D: Shape, X: Axes<D>> Left<D, X> for Dropped {
     type Rank = X::Reduced;
     const KEEPDIMS: bool = false;
 }
 
-impl<D: Shape, X: Axes<D>> KeepDims<D, X> for Kept {
+impl<D: Shape, X: Axes<D>> Left<D, X> for Kept {
     type Rank = D;
     const KEEPDIMS: bool = true;
 }
@@ -191,7 +184,7 @@ where
     K: Fold + Sync,
     A: Reducible<K::Elem>,
     X: Axes<A::Dim>,
-    Keep: KeepDims<A::Dim, X>,
+    Keep: Left<A::Dim, X>,
     M: Mask<A::Dim>,
 {
     /// Makes the reduction; the result is a fresh array, or a scalar if no axis is left; of a call with several results a
