@@ -385,7 +385,7 @@ fn errors() {
         ),
         (
             text(add::reduction(&a).mask(&[true, false]).eval()),
-            "add: mask (2) does not fit the shape (2, 3) of the call: counted from the last, each of its axes must have \
+            "add: mask (2) does not fit the shape (2, 3) that the call loops over: counted from the last, each of its axes must have \
              the same size or 1",
         ),
         (
