@@ -29,7 +29,10 @@ fn layout(ndim: usize, repeated: f64) -> impl Strategy<Value = Layout> {
     (order, prop::collection::vec(axis, ndim)).prop_map(|(order, axes)| Layout {
         name: "random".into(),
         order,
-        step: axes.iter().map(|&(step, _, repeated)| if repeated { 1 } else { step }).collect(),
+        step: axes
+            .iter()
+            .map(|&(step, _, repeated)| if repeated { 1 } else { step })
+            .collect(),
         reversed: axes.iter().map(|axis| axis.1).collect(),
         repeated: axes.iter().map(|axis| axis.2).collect(),
     })
@@ -50,11 +53,18 @@ struct Call {
 fn call() -> impl Strategy<Value = Call> {
     let size = prop_oneof![1 => Just(0usize), 3 => Just(1), 8 => 2..6usize, 3 => 15..70usize, 1 => 250..1_100usize];
     prop::collection::vec(size, 1..5)
-        .prop_filter("not too large", |shape| shape.iter().product::<usize>() < 6_000)
+        .prop_filter("not too large", |shape| {
+            shape.iter().product::<usize>() < 6_000
+        })
         .prop_flat_map(|shape| {
             let ndim = shape.len();
             let flags = || prop::collection::vec(any::<bool>(), ndim);
-            let layouts = (layout(ndim, 0.2), layout(ndim, 0.2), layout(ndim, 0.2), layout(ndim, 0.0));
+            let layouts = (
+                layout(ndim, 0.2),
+                layout(ndim, 0.2),
+                layout(ndim, 0.2),
+                layout(ndim, 0.0),
+            );
             (Just(shape), layouts, flags(), flags())
         })
         .prop_map(|(shape, (operand, other, mask, out), ones, reduced)| Call {
@@ -69,14 +79,21 @@ fn call() -> impl Strategy<Value = Call> {
 }
 
 fn laid(shape: &[usize], layout: &Layout, seed: usize) -> Laid<f64> {
-    Laid::new(shape, layout, f64::NAN, |i| number(i.iter().fold(seed, |sum, i| sum * 31 + i)))
+    Laid::new(shape, layout, f64::NAN, |i| {
+        number(i.iter().fold(seed, |sum, i| sum * 31 + i))
+    })
 }
 
 /// The layout `out` for an array of fewer axes.
 fn shorter(out: &Layout, ndim: usize) -> Layout {
     Layout {
         name: out.name.clone(),
-        order: out.order.iter().copied().filter(|&axis| axis < ndim).collect(),
+        order: out
+            .order
+            .iter()
+            .copied()
+            .filter(|&axis| axis < ndim)
+            .collect(),
         step: out.step[..ndim].to_vec(),
         reversed: out.reversed[..ndim].to_vec(),
         repeated: vec![false; ndim],

@@ -156,7 +156,12 @@ fn check<const N: usize>(terms: usize, columns: usize, way: (&[usize], usize)) {
         let number = |i: usize| u32::try_from(i * (columns + way.1) + column).unwrap();
         let terms: Vec<u32> = (0..terms).map(number).collect();
         let stated = stated(&calls, &terms);
-        assert_eq!(found, stated, "{} terms, {columns} columns, {way:?}, {N}", terms.len());
+        assert_eq!(
+            found,
+            stated,
+            "{} terms, {columns} columns, {way:?}, {N}",
+            terms.len()
+        );
     }
 }
 

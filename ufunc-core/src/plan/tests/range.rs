@@ -8,7 +8,8 @@ fn loops(shape: &[usize]) -> Vec<Loop> {
     let mut dense = 1;
     let mut all = Vec::new();
     for (axis, &len) in shape.iter().enumerate().rev() {
-        let other = 100isize.pow(u32::try_from(axis).unwrap_or(0)) * if axis % 2 == 0 { 1 } else { -1 };
+        let other =
+            100isize.pow(u32::try_from(axis).unwrap_or(0)) * if axis % 2 == 0 { 1 } else { -1 };
         all.insert(
             0,
             Loop {
@@ -24,12 +25,19 @@ fn loops(shape: &[usize]) -> Vec<Loop> {
 /// The offsets of the steps of a piece, in order.
 fn steps(piece: Piece<'_>, loops: &[Loop]) -> Vec<Vec<isize>> {
     let strides = |operand: usize| -> Strides {
-        loops[piece.depth..].iter().map(|l| l.strides[operand]).collect()
+        loops[piece.depth..]
+            .iter()
+            .map(|l| l.strides[operand])
+            .collect()
     };
     let operands = [strides(0), strides(1)];
     let moved = |index: &Vec<usize>| {
         let inside = offsets(&operands, index);
-        inside.iter().zip(piece.offsets).map(|(a, b)| a + b).collect()
+        inside
+            .iter()
+            .zip(piece.offsets)
+            .map(|(a, b)| a + b)
+            .collect()
     };
     indices(piece.extents).iter().map(moved).collect()
 }
@@ -38,7 +46,10 @@ fn check(shape: &[usize], rooms: &[usize]) {
     let loops = loops(shape);
     let nest = Nest::new(&loops);
     let strides = [0, 1].map(|operand| loops.iter().map(|l| l.strides[operand]).collect());
-    let all: Vec<Vec<isize>> = indices(shape).iter().map(|index| offsets(&strides, index)).collect();
+    let all: Vec<Vec<isize>> = indices(shape)
+        .iter()
+        .map(|index| offsets(&strides, index))
+        .collect();
     for &room in rooms {
         for from in 0..=all.len() {
             for to in from..=all.len() {
@@ -53,7 +64,11 @@ fn check(shape: &[usize], rooms: &[usize]) {
                     Ok(())
                 });
                 assert_eq!(done, Ok(()));
-                assert_eq!(found, all[from..to], "{shape:?} from {from} to {to} with room for {room}");
+                assert_eq!(
+                    found,
+                    all[from..to],
+                    "{shape:?} from {from} to {to} with room for {room}"
+                );
             }
         }
     }
@@ -89,7 +104,10 @@ fn pieces_are_as_large_as_there_is_room() {
     assert_eq!(pieces(0, 60, 60), [(0, vec![4, 3, 5])]);
     assert_eq!(pieces(0, 60, 30), [(0, vec![2, 3, 5]), (0, vec![2, 3, 5])]);
     assert_eq!(pieces(0, 15, 14), [(1, vec![2, 5]), (1, vec![1, 5])]);
-    assert_eq!(pieces(3, 16, 60), [(2, vec![2]), (1, vec![2, 5]), (2, vec![1])]);
+    assert_eq!(
+        pieces(3, 16, 60),
+        [(2, vec![2]), (1, vec![2, 5]), (2, vec![1])]
+    );
     assert_eq!(pieces(7, 7, 60), []);
 }
 
@@ -100,7 +118,11 @@ fn the_first_error_ends_it() {
     let mut calls = 0;
     let done = nest.pieces(0, 12, 1, &mut |piece| {
         calls += 1;
-        if calls == 5 { Err(piece.offsets[0]) } else { Ok(()) }
+        if calls == 5 {
+            Err(piece.offsets[0])
+        } else {
+            Ok(())
+        }
     });
     assert_eq!((done, calls), (Err(4), 5));
 }
