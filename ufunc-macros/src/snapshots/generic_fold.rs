@@ -128,18 +128,27 @@ where
         )
     }
     /// A pending reduction by `add`: its methods say how, `eval` and `assign_to` make it.
-    pub(crate) fn reduction<__A: ::ufunc_core::Reducible<T>>(
+    pub(crate) fn reduction<__A, __D>(
         operand: __A,
-    ) -> ::ufunc_core::Reduction<Self, __A> {
+    ) -> ::ufunc_core::Reduction<Self, <__D as ::ufunc_core::__private::Told<__A>>::Same>
+    where
+        __A: ::ufunc_core::Reducible<T, Dim = __D>,
+    {
         ::ufunc_core::Reduction::new(
             add::<T, N>::__Ufunc(::core::marker::PhantomData),
             operand,
         )
     }
     /// A pending accumulation by `add`: its methods say how, `eval` and `assign_to` make it.
-    pub(crate) fn accumulation<__A: ::ufunc_core::Reducible<T>>(
+    pub(crate) fn accumulation<__A, __D>(
         operand: __A,
-    ) -> ::ufunc_core::Accumulation<Self, __A> {
+    ) -> ::ufunc_core::Accumulation<
+        Self,
+        <__D as ::ufunc_core::__private::Told<__A>>::Same,
+    >
+    where
+        __A: ::ufunc_core::Reducible<T, Dim = __D>,
+    {
         ::ufunc_core::Accumulation::new(
             add::<T, N>::__Ufunc(::core::marker::PhantomData),
             operand,
