@@ -122,21 +122,32 @@ impl<K: Fold> Job for Blocks<'_, K> {
 
 impl<K: Fold> Blocks<'_, K> {
     #[inline(always)]
-    fn each<M: Mode, const L: usize>(self, mode: M) -> Option<K::Elem> {
-        let kernel = self.kernel;
+    fn each<M: Mode, const L: usize>(mut self, mode: M) -> Option<K::Elem> {
+        let (kernel, terms) = (self.kernel, self.terms);
         let mut last = None;
-        for (number, terms) in (self.before..).zip(self.terms.chunks(BLOCK)) {
-            let mut value = block::<K, M, L>(kernel, mode, terms)?;
-            let full = number.trailing_ones() as usize;
-            if full < self.waiting.len() {
-                for &earlier in &self.waiting[..full] {
-                    value = kernel.eval(mode, (earlier, value));
-                }
-                self.waiting[full] = value;
-            }
-            last = Some(value);
+        // Whole blocks, whose length is known here, are compiled without counting.
+        let (whole, rest) = terms.as_chunks::<BLOCK>();
+        for terms in whole {
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, terms)?));
+        }
+        if !rest.is_empty() {
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, rest)?));
         }
         last
+    }
+
+    /// Adds the next block's value to the counter, and returns what it has become.
+    #[inline(always)]
+    fn count<M: Mode>(&mut self, mode: M, mut value: K::Elem) -> K::Elem {
+        let full = self.before.trailing_ones() as usize;
+        if full < self.waiting.len() {
+            for &earlier in &self.waiting[..full] {
+                value = self.kernel.eval(mode, (earlier, value));
+            }
+            self.waiting[full] = value;
+        }
+        self.before += 1;
+        value
     }
 }
 

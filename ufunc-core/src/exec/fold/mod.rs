@@ -2,6 +2,7 @@
 
 mod call;
 mod frame;
+mod grid;
 mod leaf;
 mod pending;
 mod rows;
