@@ -16,8 +16,24 @@ const REAL: &[&str] = &[
     "k_atanh", "k_cbrt", "k_sqrt", "k_erf", "k_erfc", "k_floor", "k_round", "k_powf", "k_hypot",
     "k_atan2",
 ];
-const DOUBLE: &[&str] = &["k_poincare", "k_branches", "k_calls", "k_outputs"];
+const DOUBLE: &[&str] = &[
+    "k_poincare",
+    "k_branches",
+    "k_calls",
+    "k_outputs",
+    "k_weight",
+];
 const CORE: &[&str] = &["k_core_exp", "k_core_dot"];
+
+/// The loops of a reduction: along rows, and for columns side by side.
+const FOLDS: &[&str] = &["Blocks", "Sequence"];
+
+/// Functions that are reduced: for how many types, and how the packed operation begins that each type has.
+const FOLDED: &[(&str, usize, &str)] = &[
+    ("k_sum", 2, "add"),
+    ("k_max", 1, "cmp"),
+    ("k_sum_integers", 1, "padd"),
+];
 
 /// The instruction sets: the function that is compiled for each, and its registers.
 const LEVELS: &[(&str, &str)] = &[("baseline", "%xmm"), ("avx2", "%ymm"), ("avx512", "%zmm")];
@@ -34,6 +50,11 @@ impl Code {
         let operations = [
             "mul", "add", "sub", "div", "sqrt", "fmadd", "fmsub", "fnmadd", "max",
         ];
+        self.count(&operations, register, suffix)
+    }
+
+    /// How often it has one of these operations, of a name that ends so, on these registers.
+    fn count(&self, operations: &[&str], register: &str, suffix: &str) -> usize {
         self.lines
             .iter()
             .filter(|line| {
@@ -189,6 +210,35 @@ fn kernels_are_vectorised() {
         assert!(code.calls() > 0 && code.maths().contains(&"exp"), "{level}");
         assert_eq!(code.packed(register, "pd"), 0, "{level}");
     }
+}
+
+#[test]
+fn reductions_are_vectorised() {
+    let functions = functions();
+    let mut failures = Vec::new();
+    for &(level, register) in LEVELS {
+        for &fold in FOLDS {
+            for &(kernel, types, operation) in FOLDED {
+                let part = format!("{}{fold}", fold.len());
+                let mut found = loops(&functions, level, "Carefully", kernel);
+                found.retain(|(name, _)| name.contains(&part));
+                assert_eq!(found.len(), types, "{fold} of {kernel}, {level}");
+                for (name, code) in found {
+                    // Of `f64`, `f32` and `i32`.
+                    let packed = |register| {
+                        let packed = |suffix| code.count(&[operation], register, suffix);
+                        packed("pd") + packed("ps") + packed("dd")
+                    };
+                    if packed(register) == 0 || code.calls() > 0 {
+                        failures.push(format!("{} calls: {name}", code.calls()));
+                    }
+                    // The check can fail: the baseline has no such registers.
+                    assert!(level != "baseline" || packed("%zmm") == 0, "{name}");
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
 }
 
 /// Whether this is a function of libm.

@@ -3,6 +3,7 @@
 mod call;
 mod explain;
 mod frame;
+mod grid;
 mod leaf;
 mod pending;
 mod rows;
