@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::Threads;
 use super::names::{operand_names, operand_shape};
-use super::source::Described;
+use super::source::{Described, dense_len};
 use crate::error::OperandShape;
 use crate::explain::{self, Explanation};
 use crate::out::output_len;
@@ -295,16 +295,4 @@ fn dense_as(leaf: &[usize], strides: &[isize], shape: &[usize]) -> bool {
         len *= size;
     }
     true
-}
-
-/// The number of elements of an operand that lies in C order without gaps, if there is one.
-fn dense_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
-    let mut len = 1usize;
-    for (&size, &stride) in shape.iter().zip(strides).rev() {
-        if size == 0 || (size != 1 && stride != len.cast_signed()) {
-            return None;
-        }
-        len *= size;
-    }
-    Some(len)
 }

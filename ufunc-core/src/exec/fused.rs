@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::marker::PhantomData;
 
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Lanes, Source, Whole};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::shape::Dims;
@@ -61,6 +61,11 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
+        self.source.glance(whole)
     }
 
     unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
@@ -142,6 +147,11 @@ where
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
+        self.sources.glance(whole)
     }
 
     unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {

@@ -8,7 +8,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
 use super::pack::{pack, repeat};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Lanes, Source, Whole};
 use crate::math::Mode;
 use crate::plan::Part;
 use crate::shape::Dims;
@@ -21,11 +21,35 @@ pub struct Leaf<'s, T> {
     borrow: PhantomData<&'s T>,
 }
 
-/// The shape and strides of a leaf, borrowed where they exist.
-enum Extent<'s> {
+/// Shape and strides, borrowed where they exist.
+#[derive(Clone, Copy)]
+pub enum Extent<'s> {
+    /// Those of a scalar.
     Scalar,
+    /// Those of a slice, with its length.
     Slice([usize; 1]),
+    /// Those of an array.
     Array(&'s [usize], &'s [isize]),
+}
+
+impl Extent<'_> {
+    #[inline]
+    pub(crate) fn shape(&self) -> &[usize] {
+        match self {
+            Extent::Scalar => &[],
+            Extent::Slice(len) => len,
+            Extent::Array(shape, _) => shape,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn strides(&self) -> &[isize] {
+        match self {
+            Extent::Scalar => &[],
+            Extent::Slice(_) => &[1],
+            Extent::Array(_, strides) => strides,
+        }
+    }
 }
 
 // SAFETY: a leaf only reads shared elements, which may be done from any thread if `T: Sync`.
@@ -77,19 +101,11 @@ impl<'s, T> Leaf<'s, T> {
     }
 
     pub(crate) fn shape(&self) -> &[usize] {
-        match &self.extent {
-            Extent::Scalar => &[],
-            Extent::Slice(len) => len,
-            Extent::Array(shape, _) => shape,
-        }
+        self.extent.shape()
     }
 
     pub(crate) fn strides(&self) -> &[isize] {
-        match &self.extent {
-            Extent::Scalar => &[],
-            Extent::Slice(_) => &[1],
-            Extent::Array(_, strides) => strides,
-        }
+        self.extent.strides()
     }
 }
 
@@ -225,6 +241,12 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
         unsafe { held.write(None) };
         // SAFETY: `held` is initialised, and a block needs not be.
         unsafe { cursor.assume_init() }
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<LeafLane<T>> {
+        let alike = whole.is_like(&self.extent);
+        alike.then(|| LeafLane::moving(self.ptr))
     }
 
     #[inline]

@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::mem::MaybeUninit;
 
-use super::elementwise::{Blocks, Elementwise, OutsOf, Span};
+use super::body::{OutsOf, Span};
+use super::elementwise::{Blocks, Elementwise};
 use super::isa::Job;
 use super::outs::{Opening, Outs};
 use super::source::{Described, Lanes, Source};
@@ -87,7 +88,7 @@ where
             lane,
             to: &mut blocks.selected.0[..len],
         };
-        let mask = self.level.careful(read);
+        let mask = self.body.level.careful(read);
         let taken = mask.iter().filter(|&&taken| taken).count();
         if taken == 0 && self.fill.is_none() {
             return Ok(());
@@ -104,7 +105,7 @@ where
                 keep: false,
             };
             // SAFETY: the input lane is this tile's, and not used again.
-            let input = unsafe { self.sources.pick(&mut blocks.inputs, input, mask) };
+            let input = unsafe { self.body.sources.pick(&mut blocks.inputs, input, mask) };
             // SAFETY: the outputs come last.
             let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
             let span = Span {
@@ -114,7 +115,7 @@ where
                 to: taken,
             };
             // SAFETY: `taken` elements were picked; the outputs are opened apart.
-            unsafe { self.compute(span) }?;
+            unsafe { self.body.compute(&span) }?;
             let (outs, blocks) = (self.outs, &mut blocks.outs);
             // SAFETY: contiguous parts, `taken` elements put into blocks.
             unsafe { OutsOf::<K>::expand(outs, blocks, lanes, mask, self.fill) };
@@ -137,7 +138,7 @@ where
                     to,
                 };
                 // SAFETY: `to <= len`, the number of elements loaded and opened.
-                unsafe { self.compute(span) }?;
+                unsafe { self.body.compute(&span) }?;
             } else if let Some(fill) = self.fill {
                 for i in from..to {
                     // SAFETY: `i < len`.

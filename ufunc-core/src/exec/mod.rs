@@ -1,6 +1,7 @@
 //! Walking a plan: what is read ([`source`]), what is written ([`outs`]), on this thread or on several.
 
 mod block;
+mod body;
 mod call;
 mod computed;
 mod core;
@@ -17,6 +18,7 @@ mod pack;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod raw;
+mod scalar;
 mod source;
 mod threading;
 mod tuples;
@@ -32,12 +34,12 @@ pub(crate) use frame::Extents;
 pub(crate) use fused::Fused;
 pub(crate) use isa::Job;
 pub use isa::Level;
-pub(crate) use leaf::Leaf;
+pub(crate) use leaf::{Extent, Leaf};
 pub(crate) use masked::Always;
 pub use operand::InPlace;
 pub(crate) use outs::Outs;
 pub(crate) use raw::{AsTarget, RawOut};
-pub(crate) use source::{AsSource, Source, first};
+pub(crate) use source::{AsSource, Source, Whole, first};
 pub(crate) use threading::Threading;
 
 use alloc::vec::Vec;

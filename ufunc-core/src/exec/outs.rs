@@ -6,9 +6,10 @@ use ndarray::ArrayD;
 
 use super::block::Block;
 use super::frame::Extents;
+use super::leaf::Extent;
 use super::pack::{pack, unpack};
 use super::raw::RawOut;
-use super::source::Lanes;
+use super::source::{Lanes, Whole};
 use crate::math::select;
 use crate::operand::Donors;
 use crate::out::{Fresh, Layout};
@@ -37,6 +38,8 @@ pub unsafe trait Outs: Copy + Send + Sync {
     const BLOCK: usize;
     /// The shape and the strides of each output.
     fn extents(raws: &Self::Raws) -> Extents<'_>;
+    /// All elements, if each output lies in C order without gaps.
+    fn whole(raws: &Self::Raws) -> Option<(Whole<'_>, Self::Lane)>;
     /// How many elements of the first output lie before a cache line begins: vectors that cross lines take twice as
     /// long.
     fn misaligned(lane: Self::Lane) -> usize;
@@ -234,6 +237,12 @@ macro_rules! outs {
 
             fn extents(raws: &Self::Raws) -> Extents<'_> {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
+            }
+            #[inline(always)]
+            fn whole(raws: &Self::Raws) -> Option<(Whole<'_>, Self::Lane)> {
+                let whole = Whole::of(Extent::Array(&raws.0.shape, &raws.0.strides))?;
+                let alike = $(whole.is_like(&Extent::Array(&raws.$i.shape, &raws.$i.strides)))&&*;
+                alike.then(|| (whole, ($(raws.$i.ptr,)*)))
             }
             #[inline(always)]
             fn misaligned(lane: Self::Lane) -> usize {

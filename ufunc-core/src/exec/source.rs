@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::any::{Any, TypeId};
 
 use super::isa::{Job, Level};
-use super::leaf::Leaf;
+use super::leaf::{Extent, Leaf};
 use super::raw::RawOut;
 use crate::math::Mode;
 use crate::operand::RawMemory;
@@ -54,6 +54,12 @@ impl<'a> Lanes<'a> {
         }
     }
 
+    /// Leaves the next operand out.
+    #[inline]
+    pub(crate) fn skip(&mut self) {
+        self.next += 1;
+    }
+
     /// The offset of the next operand's part, if that is seen to be contiguous at a glance; it then is taken.
     #[inline]
     pub(crate) fn take_contiguous(&mut self) -> Option<isize> {
@@ -83,6 +89,49 @@ impl<'a> Lanes<'a> {
             Place::Tile(tile) => Part::Of(tile, operand as usize),
         }
     }
+}
+
+/// All elements of the outputs of a call, which lie in C order without gaps.
+pub struct Whole<'a> {
+    extent: Extent<'a>,
+    /// The number of elements, at least one.
+    pub(crate) len: usize,
+}
+
+impl<'a> Whole<'a> {
+    /// Those of an output, if it lies so.
+    #[inline]
+    pub(crate) fn of(extent: Extent<'a>) -> Option<Whole<'a>> {
+        let len = dense_len(extent.shape(), extent.strides())?;
+        Some(Whole { extent, len })
+    }
+
+    pub(crate) fn shape(&self) -> &[usize] {
+        self.extent.shape()
+    }
+
+    /// Whether an operand lies in the same way. An operand may do so and be overlooked.
+    #[inline]
+    pub(crate) fn is_like(&self, extent: &Extent<'_>) -> bool {
+        // Shapes have few axes: a comparison of slices would be a call.
+        fn same<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
+        }
+        same(self.extent.shape(), extent.shape()) && same(self.extent.strides(), extent.strides())
+    }
+}
+
+/// The number of elements of an operand that lies in C order without gaps, if there is one.
+#[inline]
+pub(crate) fn dense_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
+    let mut len = 1usize;
+    for (&size, &stride) in shape.iter().zip(strides).rev() {
+        if size == 0 || (size != 1 && stride != len.cast_signed()) {
+            return None;
+        }
+        len *= size;
+    }
+    Some(len)
 }
 
 /// A source without its types.
@@ -127,6 +176,12 @@ pub unsafe trait Source: Described + Sync {
     const PURE: bool;
     /// Whether this stands for the mask of a call that has none.
     const NO_MASK: bool = false;
+    /// The lane of all elements, as that of a [`load`](Source::load), if every leaf lies as `whole` does. `None` may
+    /// also be one that would take more than a glance.
+    fn glance(&self, whole: &Whole<'_>) -> Option<Self::Lane> {
+        let _ = whole;
+        None
+    }
     /// Fresh working memory.
     fn cursor() -> Self::Cursor;
     /// Makes the tile's elements of each leaf contiguous.

@@ -6,7 +6,7 @@ use super::raw::RawOut;
 use alloc::string::String;
 use core::any::{Any, TypeId};
 
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Lanes, Source, Whole};
 use crate::math::Mode;
 use crate::operand::{MaxRank, Operand, Operands, RawMemory, Told};
 use crate::shape::Dims;
@@ -124,6 +124,11 @@ macro_rules! tuples {
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {
                 ($($S::cursor(),)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            fn glance(&self, _whole: &Whole<'_>) -> Option<Self::Lane> {
+                Some(($(self.$i.glance(_whole)?,)*))
             }
             #[allow(clippy::unused_unit)]
             unsafe fn load(&self, _cursor: &mut Self::Cursor, _lanes: &mut Lanes<'_>) -> Self::Lane {
