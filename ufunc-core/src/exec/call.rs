@@ -16,6 +16,7 @@ use crate::explain::Explanation;
 use crate::kernel::{Kernel, Returns};
 use crate::operand::Lenders;
 use crate::out::Layout;
+use crate::shape::Dims;
 use crate::{Element, Error, Operands, Order, Target, Targets};
 
 pub(crate) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
@@ -38,7 +39,12 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         order: Order,
     ) -> Result<ArraysOf<K>, Error> {
         let mut fresh = {
-            let (shape, axes) = self.frame(&operands.sources()).fresh(order)?;
+            let sources = operands.sources();
+            let (shape, axes) = match self.fresh_at_a_glance(&sources, order) {
+                Some(found) => found,
+                None => self.frame(&sources).fresh(order)?,
+            };
+            drop(sources);
             let layout = Layout {
                 ufunc: K::SPEC.name,
                 shape: &shape,
@@ -48,14 +54,13 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
             let mut lenders = Lenders(&mut operands, PhantomData);
             OutsOf::<K>::allocate(&|_| layout, &mut lenders)?
         };
-        let raws = OutsOf::<K>::raws(&mut fresh);
         let in_place = OutsOf::<K>::donated(&fresh);
         let sources = operands.sources();
-        let glance = OutsOf::<K>::whole(&raws).filter(|_| !in_place);
+        let glance = OutsOf::<K>::whole(&mut fresh).filter(|_| !in_place);
         match glance.and_then(|(whole, output)| self.at_a_glance(&sources, &whole, output)) {
             Some(done) => done,
             None => {
-                let fresh = true;
+                let (raws, fresh) = (OutsOf::<K>::raws(&mut fresh), true);
                 self.run::<P, _>(&sources, &raws, Outcome { fresh, in_place })
             }
         }?;
@@ -142,6 +147,23 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
             .frame(sources)
             .route(&OutsOf::<K>::extents(outs), outcome.fresh)?;
         self.walk::<P, _>(sources, outs, &route, outcome.in_place)
+    }
+
+    /// As [`Frame::fresh`], for a call whose operands all lie in C order without gaps, if that is seen at a glance.
+    #[inline(always)]
+    fn fresh_at_a_glance<S: Source<Item = K::Args>>(
+        &self,
+        sources: &S,
+        order: Order,
+    ) -> Option<(Dims, Dims)> {
+        const AXES: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
+        if !M::NO_MASK || order == Order::F {
+            return None;
+        }
+        let whole = Whole::of(sources.extent()?)?;
+        sources.glance(&whole)?;
+        let axes = AXES.get(..whole.shape().len())?;
+        Some((Dims::from_slice(whole.shape()), Dims::from_slice(axes)))
     }
 
     /// Makes a call whose operands all lie in C order without gaps, if that is seen at a glance and one thread is to do

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use core::marker::PhantomData;
 
+use super::leaf::Extent;
 use super::names::{operand_names, operand_shape};
 use super::source::{Described, Lanes, Source, Whole};
 use crate::kernel::{Kernel, Returns};
@@ -61,6 +62,11 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        self.source.extent()
     }
 
     #[inline(always)]
@@ -147,6 +153,11 @@ where
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        self.sources.extent()
     }
 
     #[inline(always)]

@@ -244,6 +244,14 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     }
 
     #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        match self.extent {
+            Extent::Scalar => None,
+            extent => Some(extent),
+        }
+    }
+
+    #[inline(always)]
     fn glance(&self, whole: &Whole<'_>) -> Option<LeafLane<T>> {
         let alike = whole.is_like(&self.extent);
         alike.then(|| LeafLane::moving(self.ptr))

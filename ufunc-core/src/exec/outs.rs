@@ -6,7 +6,6 @@ use ndarray::ArrayD;
 
 use super::block::Block;
 use super::frame::Extents;
-use super::leaf::Extent;
 use super::pack::{pack, unpack};
 use super::raw::RawOut;
 use super::source::{Lanes, Whole};
@@ -39,7 +38,7 @@ pub unsafe trait Outs: Copy + Send + Sync {
     /// The shape and the strides of each output.
     fn extents(raws: &Self::Raws) -> Extents<'_>;
     /// All elements, if each output lies in C order without gaps.
-    fn whole(raws: &Self::Raws) -> Option<(Whole<'_>, Self::Lane)>;
+    fn whole(fresh: &mut Self::Fresh) -> Option<(Whole<'_>, Self::Lane)>;
     /// How many elements of the first output lie before a cache line begins: vectors that cross lines take twice as
     /// long.
     fn misaligned(lane: Self::Lane) -> usize;
@@ -239,10 +238,11 @@ macro_rules! outs {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
             #[inline(always)]
-            fn whole(raws: &Self::Raws) -> Option<(Whole<'_>, Self::Lane)> {
-                let whole = Whole::of(Extent::Array(&raws.0.shape, &raws.0.strides))?;
-                let alike = $(whole.is_like(&Extent::Array(&raws.$i.shape, &raws.$i.strides)))&&*;
-                alike.then(|| (whole, ($(raws.$i.ptr,)*)))
+            fn whole(fresh: &mut Self::Fresh) -> Option<(Whole<'_>, Self::Lane)> {
+                let memory = ($(fresh.$i.memory(),)*);
+                let whole = Whole::of(memory.0.1)?;
+                let alike = $(whole.is_like(&memory.$i.1))&&*;
+                alike.then(|| (whole, ($(memory.$i.0,)*)))
             }
             #[inline(always)]
             fn misaligned(lane: Self::Lane) -> usize {

@@ -15,6 +15,16 @@ pub struct RawOut<T> {
     pub(crate) strides: Strides,
 }
 
+impl<T> RawOut<T> {
+    pub(crate) fn new((ptr, extent): (*mut T, Extent<'_>)) -> RawOut<T> {
+        RawOut {
+            ptr,
+            shape: Dims::from_slice(extent.shape()),
+            strides: Strides::from_slice(extent.strides()),
+        }
+    }
+}
+
 // SAFETY: a raw output is a pointer with numbers; a walk writes each element from one thread only.
 unsafe impl<T: Send> Send for RawOut<T> {}
 // SAFETY: as above; nothing is written through a shared `RawOut` but by a walk.
@@ -26,12 +36,7 @@ pub trait AsTarget<T: Element> {
     fn memory(&mut self) -> (*mut T, Extent<'_>);
     /// Its memory, for as long as it is borrowed.
     fn raw(&mut self) -> RawOut<T> {
-        let (ptr, extent) = self.memory();
-        RawOut {
-            ptr,
-            shape: Dims::from_slice(extent.shape()),
-            strides: Strides::from_slice(extent.strides()),
-        }
+        RawOut::new(self.memory())
     }
 }
 

@@ -176,6 +176,10 @@ pub unsafe trait Source: Described + Sync {
     const PURE: bool;
     /// Whether this stands for the mask of a call that has none.
     const NO_MASK: bool = false;
+    /// The shape and the strides of the first leaf that is not a scalar, if they are seen at a glance.
+    fn extent(&self) -> Option<Extent<'_>> {
+        None
+    }
     /// The lane of all elements, as that of a [`load`](Source::load), if every leaf lies as `whole` does. `None` may
     /// also be one that would take more than a glance.
     fn glance(&self, whole: &Whole<'_>) -> Option<Self::Lane> {

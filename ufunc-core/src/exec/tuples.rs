@@ -2,6 +2,7 @@
 
 use ndarray::{DimMax, Ix0};
 
+use super::leaf::Extent;
 use super::raw::RawOut;
 use alloc::string::String;
 use core::any::{Any, TypeId};
@@ -124,6 +125,10 @@ macro_rules! tuples {
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {
                 ($($S::cursor(),)*)
+            }
+            #[inline(always)]
+            fn extent(&self) -> Option<Extent<'_>> {
+                None$(.or_else(|| self.$i.extent()))*
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
