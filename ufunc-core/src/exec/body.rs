@@ -2,7 +2,7 @@
 
 use super::isa::{Job, Level};
 use super::outs::Outs;
-use super::source::Source;
+use super::source::{Pins, Source};
 use crate::kernel::{Failure, Kernel, Returns};
 use crate::math::Mode;
 
@@ -23,6 +23,10 @@ pub(super) struct Span<I, O> {
     pub(super) output: O,
     pub(super) from: usize,
     pub(super) to: usize,
+    /// The leaves that were pinned.
+    pub(super) pins: Pins,
+    /// The number of elements after which lanes into blocks begin again; 0 if they hold one element, a block of it.
+    pub(super) round: usize,
 }
 
 pub(super) type SpanOf<K, S> = Span<<S as Source>::Lane, OutLane<K>>;
@@ -47,6 +51,34 @@ where
     pub(super) const NOTED: bool = S::NOTED || K::SPEC.noted;
     /// Whether it can be: nothing shows that it was computed before.
     const PURE: bool = S::PURE && K::SPEC.pure;
+    /// How many leaves may be pinned.
+    const PINS: u32 = S::PINS.0.count_ones();
+    /// The first of them, the last, and all others: a loop is compiled for each of these patterns, which are those of
+    /// rows against columns, and of parameters that come first or last.
+    const FIRST: Pins = Pins(S::PINS.0 & S::PINS.0.wrapping_neg());
+    const LAST: Pins = Pins(if S::PINS.0 == 0 {
+        0
+    } else {
+        1 << S::PINS.0.ilog2()
+    });
+    const NOT_FIRST: Pins = Pins(S::PINS.0 & !Self::FIRST.0);
+    const NOT_LAST: Pins = Pins(S::PINS.0 & !Self::LAST.0);
+
+    /// The pins of a tile in which these leaves have one element each: all of them, or none.
+    pub(super) fn pins(repeated: Pins) -> Pins {
+        let patterns = [Self::FIRST, Self::LAST, Self::NOT_FIRST, Self::NOT_LAST];
+        let compiled = match Self::PINS {
+            0 | 1 => &[],
+            2 => &patterns[..2],
+            _ => &patterns[..],
+        };
+        if compiled.contains(&repeated) {
+            repeated
+        } else {
+            Pins::NONE
+        }
+    }
+
     /// Whether moving an element takes about as long as computing it.
     const CHEAP: bool = Self::COST <= 8;
 
@@ -90,6 +122,8 @@ where
                 output,
                 from,
                 to,
+                pins: Pins::NONE,
+                round: 0,
             };
             // SAFETY: the caller's promise.
             unsafe { self.compute(&span) }?;
@@ -114,23 +148,60 @@ where
 
     #[inline(always)]
     fn run<M: Mode>(self, mode: M) -> Self::Output {
+        // Each pattern is a loop of its own, in which its pins are constant.
+        let pins = self.span.pins;
+        if Body::<K, S>::PINS > 1 {
+            if pins == Body::<K, S>::FIRST {
+                return self.each(mode, Body::<K, S>::FIRST);
+            }
+            if pins == Body::<K, S>::LAST {
+                return self.each(mode, Body::<K, S>::LAST);
+            }
+        }
+        if Body::<K, S>::PINS > 2 {
+            if pins == Body::<K, S>::NOT_FIRST {
+                return self.each(mode, Body::<K, S>::NOT_FIRST);
+            }
+            if pins == Body::<K, S>::NOT_LAST {
+                return self.each(mode, Body::<K, S>::NOT_LAST);
+            }
+        }
+        self.each(mode, Pins::NONE)
+    }
+}
+
+impl<K, S> Tile<'_, '_, K, S>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+{
+    /// The loop.
+    #[inline(always)]
+    fn each<M: Mode>(self, mode: M, pins: Pins) -> Result<(), (usize, Failure)> {
         let Span {
             input,
             output,
             from,
             to,
+            round,
+            ..
         } = *self.span;
         let mut from = from;
         // Where a kernel is cheap, its stores are most of its time: then the first elements, those before a cache line
         // of the output begins, go alone.
         let mut lead = 0;
-        if Body::<K, S>::CHEAP && to - from > 2 * CACHE_LINE {
+        if Body::<K, S>::CHEAP && round == 0 && to - from > 2 * CACHE_LINE {
             // SAFETY: `from < to`.
             lead = OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) });
         }
+        // Elements that are repeated lie in a block: the lanes go round in it.
+        let block = if round == 0 {
+            Body::<K, S>::BLOCK
+        } else {
+            round
+        };
         while from < to {
-            // Elements that are repeated lie in a block: the lanes go round in it.
-            let mut n = least(to - from, Body::<K, S>::BLOCK);
+            let mut n = least(to - from, block);
             if (1..n).contains(&lead) {
                 n = lead;
             }
@@ -140,8 +211,8 @@ where
             // SAFETY: as above, and opened.
             let output = unsafe { OutsOf::<K>::shift(output, from) };
             for i in 0..n {
-                // SAFETY: `from + i < to`; of an element that is repeated there are `BLOCK`.
-                let args = unsafe { self.body.sources.get(mode, input, i) };
+                // SAFETY: `from + i < to`; of what is repeated there are as many as the block has.
+                let args = unsafe { self.body.sources.get_pinned(mode, input, i, pins) };
                 match K::Returns::split(self.body.kernel.eval(mode, args)) {
                     // SAFETY: `from + i < to`.
                     Ok(values) => unsafe { values.put(output, i) },

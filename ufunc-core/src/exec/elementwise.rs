@@ -63,18 +63,19 @@ where
         blocks: &mut Blocks<K, S, M>,
         mut lanes: Lanes<'_>,
     ) -> Result<(), (usize, Failure)> {
-        let len = lanes.len();
+        let pins = Body::<K, S>::pins(lanes.repeated(S::PINS));
+        lanes = lanes.pin(pins);
         // SAFETY: the tile's operands are the leaves of `sources` first.
         let input = unsafe { self.body.sources.load(&mut blocks.inputs, &mut lanes) };
         if !M::NO_MASK {
             // SAFETY: the mask's leaves come next, then the outputs.
-            return unsafe { self.masked(blocks, input, lanes, len) };
+            return unsafe { self.masked(blocks, input, lanes) };
         }
         // SAFETY: the outputs come last.
-        unsafe { self.unmasked(blocks, input, lanes, len) }
+        unsafe { self.unmasked(blocks, input, lanes) }
     }
 
-    /// All elements of a tile of `len`, whose inputs are loaded; `lanes` goes on with the outputs.
+    /// All elements of a tile, whose inputs are loaded; `lanes` goes on with the outputs.
     ///
     /// # Safety
     ///
@@ -84,7 +85,6 @@ where
         blocks: &mut Blocks<K, S, M>,
         input: S::Lane,
         lanes: Lanes<'_>,
-        len: usize,
     ) -> Result<(), (usize, Failure)> {
         let opening = Opening {
             apart: self.in_place,
@@ -96,7 +96,9 @@ where
             input,
             output,
             from: 0,
-            to: len,
+            to: lanes.len(),
+            pins: lanes.pins(),
+            round: lanes.round(),
         };
         // SAFETY: as many elements were loaded and opened. Outputs are borrowed mutably, fresh, or opened apart.
         unsafe { self.body.compute(&span) }?;
@@ -166,7 +168,7 @@ where
     unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
         // Made where they stay: they are kilobytes, mostly never touched.
         let mut blocks = Self::blocks();
-        let tiling = plan.tiling(Self::BLOCK, self.whole());
+        let tiling = plan.tiling_in_rounds(Self::BLOCK, self.whole());
         let mut tiles = plan.tiles(&tiling);
         while let Some(tile) = tiles.next() {
             let len = tile.len;

@@ -240,7 +240,7 @@ impl Frame<'_> {
             shape: &shape,
             plan: &plan,
             leaves,
-            tiling: Some(plan.tiling(block, whole)),
+            tiling: Some(plan.tiling_in_rounds(block, whole)),
             parallel: self.parallel(plan.len),
         })
     }

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 
 use super::leaf::Extent;
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, Lanes, Source, Whole};
+use super::source::{Described, Lanes, Pins, Source, Whole};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::shape::Dims;
@@ -55,6 +55,7 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
@@ -91,9 +92,9 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        T::from(unsafe { self.source.get(mode, lane, i) })
+        T::from(unsafe { self.source.get_pinned(mode, lane, i, pins) })
     }
 }
 
@@ -146,6 +147,7 @@ where
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
     const NOTED: bool = S::NOTED || K::SPEC.noted;
@@ -182,9 +184,9 @@ where
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        let args = unsafe { self.sources.get(mode, lane, i) };
+        let args = unsafe { self.sources.get_pinned(mode, lane, i, pins) };
         self.kernel.eval(mode, args)
     }
 }

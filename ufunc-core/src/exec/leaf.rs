@@ -8,7 +8,7 @@ use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
 use super::pack::{pack, repeat};
-use super::source::{Described, Lanes, Source, Whole};
+use super::source::{Described, Lanes, Pins, Source, Whole};
 use crate::math::Mode;
 use crate::plan::Part;
 use crate::shape::Dims;
@@ -124,10 +124,13 @@ impl<T: Element> Leaf<'_, T> {
         }
         let repeated = part.repeated();
         if repeated && Self::BLOCK == 1 {
-            return LeafLane { first, step: 0 };
+            return LeafLane::at(first, 0);
         }
+        let goes_round = n > Self::BLOCK && !repeated;
+        let part = if goes_round { part.first_round() } else { part };
+        let n = part.len();
         let block = cursor.block.ptr::<T>();
-        let step = usize::from(!repeated);
+        let step = usize::from(!repeated && !goes_round);
         let wanted = Held {
             offset,
             row: part.row_len(),
@@ -144,21 +147,31 @@ impl<T: Element> Leaf<'_, T> {
         if !held {
             cursor.held = Some(wanted);
         }
-        LeafLane { first: block, step }
+        LeafLane::at(block, step)
     }
 }
 
 /// Where a leaf's elements lie in a tile.
 #[derive(Clone, Copy)]
-pub struct LeafLane<T> {
+pub struct LeafLane<T: Copy> {
     first: *const T,
-    /// 1, or 0 of one element that is repeated: then the lane goes round in its block.
+    /// 1, or 0 of what is repeated: then the lane goes round in its block.
     step: usize,
+    /// The one element of a pinned leaf.
+    pinned: MaybeUninit<T>,
 }
 
-impl<T> LeafLane<T> {
+impl<T: Copy> LeafLane<T> {
     fn moving(first: *const T) -> LeafLane<T> {
-        LeafLane { first, step: 1 }
+        LeafLane::at(first, 1)
+    }
+
+    fn at(first: *const T, step: usize) -> LeafLane<T> {
+        LeafLane {
+            first,
+            step,
+            pinned: MaybeUninit::uninit(),
+        }
     }
 }
 
@@ -167,9 +180,13 @@ impl<T: Copy> LeafLane<T> {
     ///
     /// # Safety
     ///
-    /// The lane has more than `i` elements, and is valid.
+    /// The lane has more than `i` elements, and is valid; it was pinned if the first of `pins` is.
     #[inline(always)]
-    pub(super) unsafe fn element(self, i: usize) -> T {
+    pub(super) unsafe fn element(self, i: usize, pins: Pins) -> T {
+        if pins.first() {
+            // SAFETY: of a pinned leaf `load` has read the element.
+            return unsafe { self.pinned.assume_init() };
+        }
         // SAFETY: the caller's promise.
         let at = unsafe { self.first.add(i) };
         // SAFETY: readable, as above.
@@ -225,6 +242,7 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     type Cursor = LeafCursor;
     type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
+    const PINS: Pins = Pins(1);
     const BLOCK: usize = Block::capacity::<T>();
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -263,6 +281,14 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
             // SAFETY: the offset of an element of this leaf.
             return LeafLane::moving(unsafe { self.ptr.offset(offset) });
         }
+        if let Some(offset) = lanes.take_pinned() {
+            // SAFETY: as above.
+            let first = unsafe { self.ptr.offset(offset) };
+            let mut lane = LeafLane::at(first, 0);
+            // SAFETY: readable: the tile has this element.
+            lane.pinned.write(unsafe { *first });
+            return lane;
+        }
         // SAFETY: the caller's promise.
         unsafe { self.load_part(cursor, lanes.take()) }
     }
@@ -291,15 +317,14 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
 
     #[inline(always)]
     unsafe fn shift(lane: LeafLane<T>, by: usize) -> LeafLane<T> {
-        let LeafLane { first, step } = lane;
         // SAFETY: as many elements follow, or none is stepped over.
-        let first = unsafe { first.add(by * step) };
-        LeafLane { first, step }
+        let first = unsafe { lane.first.add(by * lane.step) };
+        LeafLane { first, ..lane }
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        unsafe { lane.element(i) }
+        unsafe { lane.element(i, pins) }
     }
 }

@@ -7,7 +7,7 @@ use super::body::{OutsOf, Span};
 use super::elementwise::{Blocks, Elementwise};
 use super::isa::Job;
 use super::outs::{Opening, Outs};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Lanes, Pins, Source};
 use crate::Error;
 use crate::kernel::{Failure, Kernel, Returns};
 use crate::math::Mode;
@@ -33,6 +33,7 @@ unsafe impl Source for Always {
     type Cursor = ();
     type Lane = ();
     const LEAVES: usize = 0;
+    const PINS: Pins = Pins::NONE;
     const BLOCK: usize = usize::MAX;
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -43,7 +44,7 @@ unsafe impl Source for Always {
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>) {}
     unsafe fn pick(&self, (): &mut (), (): (), _mask: &[bool]) {}
     unsafe fn shift((): (), _by: usize) {}
-    unsafe fn get<M: Mode>(&self, _mode: M, (): (), _i: usize) -> bool {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, (): (), _i: usize, _pins: Pins) -> bool {
         true
     }
 }
@@ -69,7 +70,7 @@ where
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
-    /// One tile of `len` elements, whose inputs are loaded; `lanes` goes on with the mask.
+    /// One tile, whose inputs are loaded; `lanes` goes on with the mask.
     ///
     /// # Safety
     ///
@@ -79,8 +80,8 @@ where
         blocks: &mut Blocks<K, S, M>,
         input: S::Lane,
         mut lanes: Lanes<'_>,
-        len: usize,
     ) -> Result<(), (usize, Failure)> {
+        let (len, pins, round) = (lanes.len(), lanes.pins(), 0);
         // SAFETY: the mask's leaves are the next ones.
         let lane = unsafe { self.mask.load(&mut blocks.mask, &mut lanes) };
         let read = ReadMask {
@@ -95,7 +96,7 @@ where
         }
         if taken == len {
             // SAFETY: the caller's promise; the outputs come last.
-            return unsafe { self.unmasked(blocks, input, lanes, len) };
+            return unsafe { self.unmasked(blocks, input, lanes) };
         }
         let changes = mask.windows(2).filter(|pair| pair[0] != pair[1]).count();
         let crowded = changes.saturating_mul(LONG_RUN) > len;
@@ -113,6 +114,8 @@ where
                 output,
                 from: 0,
                 to: taken,
+                pins,
+                round,
             };
             // SAFETY: `taken` elements were picked; the outputs are opened apart.
             unsafe { self.body.compute(&span) }?;
@@ -136,6 +139,8 @@ where
                     output,
                     from,
                     to,
+                    pins,
+                    round,
                 };
                 // SAFETY: `to <= len`, the number of elements loaded and opened.
                 unsafe { self.body.compute(&span) }?;

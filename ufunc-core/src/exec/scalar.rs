@@ -4,7 +4,7 @@
 use alloc::string::String;
 use core::mem::size_of;
 
-use super::source::{Described, Lanes, Source, Whole};
+use super::source::{Described, Lanes, Pins, Source, Whole};
 use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};
@@ -42,6 +42,7 @@ unsafe impl<T: Element> Source for Scalar<T> {
     type Cursor = ();
     type Lane = T;
     const LEAVES: usize = 1;
+    const PINS: Pins = Pins::NONE;
     const BLOCK: usize = usize::MAX;
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -70,7 +71,7 @@ unsafe impl<T: Element> Source for Scalar<T> {
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: T, _i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: T, _i: usize, _pins: Pins) -> T {
         lane
     }
 }

@@ -17,6 +17,41 @@ use crate::{Element, Error};
 pub struct Lanes<'a> {
     place: Place<'a>,
     next: u32,
+    /// The leaves that the loop reads once.
+    pins: Pins,
+}
+
+/// The leaves of which a tile has one element, again and again, and which the loop therefore reads once: a bit for
+/// each, from the lowest on. Where loops are compiled they are constant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Pins(pub(super) u64);
+
+impl Pins {
+    /// None: every leaf has as many elements as the tile.
+    pub(super) const NONE: Pins = Pins(0);
+
+    /// Those of several sources, given with the numbers of their leaves; of 64 leaves at most.
+    pub(super) const fn of(sources: &[(Pins, usize)]) -> Pins {
+        let (mut bits, mut leaves, mut i) = (0, 0, 0);
+        while i < sources.len() && leaves < 64 {
+            bits |= sources[i].0.0 << leaves;
+            leaves += sources[i].1;
+            i += 1;
+        }
+        Pins(bits)
+    }
+
+    /// Those behind the first so many leaves.
+    #[inline(always)]
+    pub(super) fn behind(self, leaves: usize) -> Pins {
+        Pins(if leaves < 64 { self.0 >> leaves } else { 0 })
+    }
+
+    /// Whether the first leaf is one.
+    #[inline(always)]
+    pub(super) fn first(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -33,16 +68,49 @@ enum Place<'a> {
 impl<'a> Lanes<'a> {
     /// Those of a tile.
     pub(crate) fn tile(tile: Tile<'a>) -> Lanes<'a> {
-        let place = Place::Tile(tile);
-        Lanes { place, next: 0 }
+        Lanes {
+            place: Place::Tile(tile),
+            next: 0,
+            pins: Pins::NONE,
+        }
     }
 
     /// Those of `len` elements from the one with number `begin` on.
     #[inline]
     pub(crate) fn flat(flat: Flat, begin: usize, len: usize) -> Lanes<'a> {
         let begin = begin.cast_signed();
-        let place = Place::Flat { flat, begin, len };
-        Lanes { place, next: 0 }
+        Lanes {
+            place: Place::Flat { flat, begin, len },
+            next: 0,
+            pins: Pins::NONE,
+        }
+    }
+
+    /// Those of some leaves of which there is one element.
+    pub(super) fn repeated(&self, of: Pins) -> Pins {
+        let repeated = match self.place {
+            Place::Flat { flat, .. } => !flat.moving,
+            Place::Tile(tile) => tile.repeated(),
+        };
+        Pins(repeated & of.0)
+    }
+
+    /// The same, the elements of these leaves to be read once.
+    pub(super) fn pin(self, pins: Pins) -> Lanes<'a> {
+        Lanes { pins, ..self }
+    }
+
+    /// What was pinned.
+    pub(super) fn pins(&self) -> Pins {
+        self.pins
+    }
+
+    /// The number of elements after which lanes into blocks begin again; 0 if that is not so.
+    pub(super) fn round(&self) -> usize {
+        match self.place {
+            Place::Flat { .. } => 0,
+            Place::Tile(tile) => tile.round_len(),
+        }
     }
 
     /// The number of elements.
@@ -68,8 +136,26 @@ impl<'a> Lanes<'a> {
                 self.next += 1;
                 Some(begin)
             }
+            Place::Tile(tile) if tile.is_contiguous(self.next) => {
+                self.next += 1;
+                Some(tile.offsets[self.next as usize - 1])
+            }
             _ => None,
         }
+    }
+
+    /// The offset of the next operand's one element, if that is pinned; it then is taken.
+    #[inline]
+    pub(crate) fn take_pinned(&mut self) -> Option<isize> {
+        let pinned = self.pins.0.checked_shr(self.next).unwrap_or(0) & 1 == 1;
+        if !pinned {
+            return None;
+        }
+        self.next += 1;
+        Some(match self.place {
+            Place::Flat { .. } => 0,
+            Place::Tile(tile) => tile.offsets[self.next as usize - 1],
+        })
     }
 
     /// The next operand's part.
@@ -166,6 +252,8 @@ pub unsafe trait Source: Described + Sync {
     type Lane: Copy;
     /// How many leaves there are.
     const LEAVES: usize;
+    /// Those of them that may be [pinned](Lanes::pin).
+    const PINS: Pins;
     /// The longest block, in elements.
     const BLOCK: usize;
     /// What one item costs to compute, as [`Spec::cost`](crate::spec::Spec::cost).
@@ -193,8 +281,9 @@ pub unsafe trait Source: Described + Sync {
     /// # Safety
     ///
     /// `lanes` yields, for each leaf, a part of it: contiguous, one element repeated, or of at most `BLOCK` elements. Of
-    /// one element repeated, the lane has only `BLOCK`. The result is valid until the next
-    /// `load` or until the cursor moves.
+    /// one element repeated, the lane has only `BLOCK`, and if it is [pinned](Lanes::pin) none; in tiles with rounds, of
+    /// elements that begin again after each round, the lane has one round. The result is valid until the next `load` or
+    /// until the cursor moves.
     unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>) -> Self::Lane;
     /// Moves the elements where `mask` is true to the front of the lane; the result holds these only.
     ///
@@ -214,7 +303,23 @@ pub unsafe trait Source: Described + Sync {
     /// # Safety
     ///
     /// `lane` comes from a `load` of more than `i` elements and is still valid.
-    unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item;
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item {
+        // SAFETY: the caller's promise.
+        unsafe { self.get_pinned(mode, lane, i, Pins::NONE) }
+    }
+    /// The same, where some leaves were pinned.
+    ///
+    /// # Safety
+    ///
+    /// As [`get`](Source::get); `pins` are those of the `load`.
+    unsafe fn get_pinned<M: Mode>(
+        &self,
+        mode: M,
+        lane: Self::Lane,
+        i: usize,
+        pins: Pins,
+    ) -> Self::Item;
 }
 
 /// The item of a source all of whose leaves have rank 0 or one element.

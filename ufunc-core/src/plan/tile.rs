@@ -14,6 +14,9 @@ const SHORT: usize = 128;
 pub(crate) struct Tiling {
     /// For each tiled loop, from the outermost to the innermost, how many steps a tile takes.
     pub(crate) extents: SmallVec<[usize; 4]>,
+    /// How many steps of the outer one of two loops make a round, after which operands begin again that only the inner
+    /// one moves: a block holds them for one round. 0 if tiles have no rounds.
+    pub(crate) round: usize,
 }
 
 /// One tile: the elements that are handled together.
@@ -25,10 +28,44 @@ pub(crate) struct Tile<'a> {
     pub(crate) loops: &'a [Loop],
     /// How many steps each of them takes here.
     pub(crate) extents: &'a [usize],
+    /// The same for a round of the tile; empty if it has none.
+    round: &'a [usize],
+    /// How the first 64 operands lie in it.
+    ways: Ways,
     /// The number of elements.
     pub(crate) len: usize,
     /// The position of the first one, as [`Plan::first`]; the others follow it in plans in C order.
     pub(crate) first: usize,
+}
+
+/// Bits for the first 64 operands, from the lowest on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ways {
+    /// Which lie contiguously.
+    contiguous: u64,
+    /// Of which there is one element, again and again; not if there is one only.
+    repeated: u64,
+}
+
+impl Tile<'_> {
+    /// The number of elements in a round, 0 if there are no rounds.
+    pub(crate) fn round_len(&self) -> usize {
+        match self.round {
+            [] => 0,
+            round => round.iter().product(),
+        }
+    }
+
+    /// The operands of which there is one element, again and again: a bit for each of the first 64.
+    pub(crate) fn repeated(&self) -> u64 {
+        self.ways.repeated
+    }
+
+    /// Whether an operand is known to lie contiguously.
+    #[inline]
+    pub(crate) fn is_contiguous(&self, operand: u32) -> bool {
+        self.ways.contiguous.checked_shr(operand).unwrap_or(0) & 1 == 1
+    }
 }
 
 /// One operand's elements in a tile.
@@ -71,6 +108,21 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The first round of a tile that has rounds; else the part itself.
+    pub(crate) fn first_round(self) -> Part<'a> {
+        match self {
+            Part::Of(tile, operand) if !tile.round.is_empty() => {
+                let round = Tile {
+                    extents: tile.round,
+                    len: tile.round_len(),
+                    ..tile
+                };
+                Part::Of(round, operand)
+            }
+            part => part,
+        }
+    }
+
     /// Steps and strides of its loops, from the outermost to the innermost.
     pub(crate) fn steps(self) -> SmallVec<[(usize, isize); 4]> {
         match self {
@@ -88,14 +140,7 @@ impl<'a> Part<'a> {
     pub(crate) fn contiguous(self) -> bool {
         match self {
             Part::Line { len, repeated, .. } => !repeated || len == 1,
-            Part::Of(tile, operand) => {
-                let mut dense = 1;
-                (tile.extents.iter().zip(tile.loops).rev()).all(|(&extent, steps)| {
-                    let fits = extent == 1 || steps.strides[operand] == dense;
-                    dense *= extent.cast_signed();
-                    fits
-                })
-            }
+            Part::Of(tile, operand) => lies_contiguously(tile.loops, tile.extents, operand),
         }
     }
 
@@ -104,10 +149,22 @@ impl<'a> Part<'a> {
     pub(crate) fn repeated(self) -> bool {
         match self {
             Part::Line { len, repeated, .. } => repeated || len == 1,
-            Part::Of(tile, operand) => (tile.extents.iter().zip(tile.loops))
-                .all(|(&extent, steps)| extent == 1 || steps.strides[operand] == 0),
+            Part::Of(tile, operand) => is_repeated(tile.loops, tile.extents, operand),
         }
     }
+}
+
+fn lies_contiguously(loops: &[Loop], extents: &[usize], operand: usize) -> bool {
+    let mut dense = 1;
+    (extents.iter().zip(loops).rev()).all(|(&extent, steps)| {
+        let fits = extent == 1 || steps.strides[operand] == dense;
+        dense *= extent.cast_signed();
+        fits
+    })
+}
+
+fn is_repeated(loops: &[Loop], extents: &[usize], operand: usize) -> bool {
+    (extents.iter().zip(loops)).all(|(&extent, steps)| extent == 1 || steps.strides[operand] == 0)
 }
 
 /// The plan of a call all of whose operands are dense and in the same order, or one element.
@@ -150,6 +207,26 @@ impl Flat {
 }
 
 impl Plan {
+    /// As [`tiling`](Plan::tiling), but if `whole`, short rows too are one tile where all operands go on from row to row
+    /// or begin again: then the tile has rounds.
+    pub(crate) fn tiling_in_rounds(&self, block: usize, whole: bool) -> Tiling {
+        if whole
+            && let [.., outer, row] = self.loops.as_slice()
+            && row.len <= block
+            && (outer.strides.iter().zip(&row.strides))
+                .all(|(&o, &i)| o == 0 || (i == 1 && o == row.len.cast_signed()))
+        {
+            let rows = block / row.len;
+            // Some more rows are left out for rounds that are whole vectors.
+            let round = if rows > 8 { rows / 8 * 8 } else { rows };
+            return Tiling {
+                extents: SmallVec::from_slice(&[outer.len, row.len]),
+                round: round.min(outer.len),
+            };
+        }
+        self.tiling(block, whole)
+    }
+
     /// Tiles of at most `block` elements; if `whole`, long rows are one tile each where all operands are contiguous in
     /// them, or one element. Where operands disagree about which of two loops is the inner one, a tile is a square of
     /// both, so that each reads memory in runs.
@@ -161,7 +238,7 @@ impl Plan {
             && row.strides.iter().all(|stride| (0..=1).contains(stride))
         {
             extents.push(row.len);
-            return Tiling { extents };
+            return Tiling { extents, round: 0 };
         }
         if let [.., outer, inner] = self.loops.as_slice()
             && self.visit == Visit::Memory
@@ -173,7 +250,7 @@ impl Plan {
             let columns = inner.len.min(SQUARE_COLUMNS);
             extents.push(outer.len.min(block / columns).max(1));
             extents.push(columns);
-            return Tiling { extents };
+            return Tiling { extents, round: 0 };
         }
         let mut room = block.max(1);
         for (depth, steps) in self.loops.iter().rev().enumerate() {
@@ -188,7 +265,7 @@ impl Plan {
             }
         }
         extents.reverse();
-        Tiling { extents }
+        Tiling { extents, round: 0 }
     }
 
     /// The length of the innermost loop.
@@ -198,15 +275,19 @@ impl Plan {
 
     /// The first tile of a plan, and from there the next ones.
     pub(crate) fn tiles<'a>(&'a self, tiling: &'a Tiling) -> Tiles<'a> {
-        Tiles {
+        let mut tiles = Tiles {
             plan: self,
             tiling,
             offsets: self.start.clone(),
             places: SmallVec::from_elem(0, self.loops.len()),
+            round: SmallVec::new(),
             extents: tiling.extents.clone(),
+            ways: Ways::default(),
             first: self.first,
             done: self.len == 0,
-        }
+        };
+        tiles.look();
+        tiles
     }
 }
 
@@ -233,11 +314,32 @@ pub(crate) struct Tiles<'a> {
     /// How far each loop is.
     places: SmallVec<[usize; 4]>,
     extents: SmallVec<[usize; 4]>,
+    round: SmallVec<[usize; 4]>,
+    ways: Ways,
     first: usize,
     done: bool,
 }
 
 impl Tiles<'_> {
+    /// Sees how the operands lie in tiles as long as the next one.
+    fn look(&mut self) {
+        let loops = &self.plan.loops[self.plan.loops.len() - self.extents.len()..];
+        self.ways = Ways::default();
+        for operand in 0..self.offsets.len().min(64) {
+            let contiguous = lies_contiguously(loops, &self.extents, operand);
+            let repeated = !contiguous && is_repeated(loops, &self.extents, operand);
+            self.ways.contiguous |= u64::from(contiguous) << operand;
+            self.ways.repeated |= u64::from(repeated) << operand;
+        }
+        self.round.clear();
+        if self.tiling.round > 0
+            && let [outer, row] = *self.extents.as_slice()
+        {
+            self.round
+                .extend_from_slice(&[self.tiling.round.min(outer), row]);
+        }
+    }
+
     /// The next tile.
     pub(crate) fn next(&mut self) -> Option<Tile<'_>> {
         if self.done {
@@ -247,6 +349,8 @@ impl Tiles<'_> {
             offsets: &self.offsets,
             loops: &self.plan.loops[self.plan.loops.len() - self.extents.len()..],
             extents: &self.extents,
+            round: &self.round,
+            ways: self.ways,
             len: self.extents.iter().product(),
             first: self.first,
         })
@@ -256,6 +360,7 @@ impl Tiles<'_> {
     pub(crate) fn advance(&mut self, len: usize) {
         self.first += len;
         let untiled = self.plan.loops.len() - self.extents.len();
+        let mut resized = false;
         for (depth, steps) in self.plan.loops.iter().enumerate().rev() {
             let tiled = depth.checked_sub(untiled);
             let step = tiled.map_or(1, |i| self.extents[i]);
@@ -273,9 +378,14 @@ impl Tiles<'_> {
                 }
             }
             if let Some(i) = tiled {
-                self.extents[i] = self.tiling.extents[i].min(steps.len - at);
+                let extent = self.tiling.extents[i].min(steps.len - at);
+                resized |= extent != self.extents[i];
+                self.extents[i] = extent;
             }
             if at != 0 {
+                if resized {
+                    self.look();
+                }
                 return;
             }
         }
