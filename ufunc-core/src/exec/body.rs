@@ -54,7 +54,7 @@ where
     /// How many leaves may be pinned.
     const PINS: u32 = S::PINS.0.count_ones();
     /// The first of them, the last, and all others: a loop is compiled for each of these patterns, which are those of
-    /// rows against columns, and of parameters that come first or last.
+    /// rows against columns, and of parameters that come first or last. Not at the baseline, which is seldom in use.
     const FIRST: Pins = Pins(S::PINS.0 & S::PINS.0.wrapping_neg());
     const LAST: Pins = Pins(if S::PINS.0 == 0 {
         0
@@ -65,14 +65,10 @@ where
     const NOT_LAST: Pins = Pins(S::PINS.0 & !Self::LAST.0);
 
     /// The pins of a tile in which these leaves have one element each: all of them, or none.
-    pub(super) fn pins(repeated: Pins) -> Pins {
-        let patterns = [Self::FIRST, Self::LAST, Self::NOT_FIRST, Self::NOT_LAST];
-        let compiled = match Self::PINS {
-            0 | 1 => &[],
-            2 => &patterns[..2],
-            _ => &patterns[..],
-        };
-        if compiled.contains(&repeated) {
+    pub(super) fn pins(&self, repeated: Pins) -> Pins {
+        let ends = repeated == Self::FIRST || repeated == Self::LAST;
+        let others = repeated == Self::NOT_FIRST || repeated == Self::NOT_LAST;
+        if self.level != Level::Baseline && Self::PINS > 1 && (ends || others) {
             repeated
         } else {
             Pins::NONE
@@ -150,7 +146,7 @@ where
     fn run<M: Mode>(self, mode: M) -> Self::Output {
         // Each pattern is a loop of its own, in which its pins are constant.
         let pins = self.span.pins;
-        if Body::<K, S>::PINS > 1 {
+        if M::FMA && Body::<K, S>::PINS > 1 {
             if pins == Body::<K, S>::FIRST {
                 return self.each(mode, Body::<K, S>::FIRST);
             }
@@ -158,7 +154,7 @@ where
                 return self.each(mode, Body::<K, S>::LAST);
             }
         }
-        if Body::<K, S>::PINS > 2 {
+        if M::FMA && Body::<K, S>::PINS > 2 {
             if pins == Body::<K, S>::NOT_FIRST {
                 return self.each(mode, Body::<K, S>::NOT_FIRST);
             }

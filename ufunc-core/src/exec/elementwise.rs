@@ -63,7 +63,7 @@ where
         blocks: &mut Blocks<K, S, M>,
         mut lanes: Lanes<'_>,
     ) -> Result<(), (usize, Failure)> {
-        let pins = Body::<K, S>::pins(lanes.repeated(S::PINS));
+        let pins = self.body.pins(lanes.repeated(S::PINS));
         lanes = lanes.pin(pins);
         // SAFETY: the tile's operands are the leaves of `sources` first.
         let input = unsafe { self.body.sources.load(&mut blocks.inputs, &mut lanes) };
