@@ -90,7 +90,7 @@ where
             to: &mut blocks.selected.0[..len],
         };
         let mask = self.body.level.careful(read);
-        let taken = mask.iter().filter(|&&taken| taken).count();
+        let taken = self.body.level.careful(Count(mask));
         if taken == 0 && self.fill.is_none() {
             return Ok(());
         }
@@ -98,7 +98,7 @@ where
             // SAFETY: the caller's promise; the outputs come last.
             return unsafe { self.unmasked(blocks, input, lanes) };
         }
-        let changes = mask.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let changes = self.body.level.careful(Changes(mask));
         let crowded = changes.saturating_mul(LONG_RUN) > len;
         if crowded && !K::Returns::FALLIBLE && OutsOf::<K>::contiguous(lanes) {
             let opening = Opening {
@@ -131,9 +131,9 @@ where
         // SAFETY: the outputs come last.
         let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
         let mut from = 0;
-        for run in mask.chunk_by(|a, b| a == b) {
-            let to = from + run.len();
-            if run[0] {
+        while let Some(&selected) = mask.get(from) {
+            let to = from + run_len(&mask[from..], selected);
+            if selected {
                 let span = Span {
                     input,
                     output,
@@ -177,4 +177,62 @@ impl<'m, M: Source<Item = bool>> Job for ReadMask<'m, M> {
         // SAFETY: all are written.
         unsafe { self.to.assume_init_ref() }
     }
+}
+
+/// So many bytes are added up in a byte.
+const BYTES: usize = 128;
+
+/// How many elements of a mask are true.
+struct Count<'m>(&'m [bool]);
+
+impl Job for Count<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<Md: Mode>(self, _mode: Md) -> usize {
+        let mut all = 0;
+        for part in self.0.chunks(BYTES) {
+            let mut sum = 0u8;
+            for &taken in part {
+                sum += u8::from(taken);
+            }
+            all += usize::from(sum);
+        }
+        all
+    }
+}
+
+/// How many elements of a mask differ from the one before.
+struct Changes<'m>(&'m [bool]);
+
+impl Job for Changes<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<Md: Mode>(self, _mode: Md) -> usize {
+        let next = self.0.get(1..).unwrap_or_default();
+        let mut all = 0;
+        for (before, after) in self.0.chunks(BYTES).zip(next.chunks(BYTES)) {
+            let mut sum = 0u8;
+            for (&before, &after) in before.iter().zip(after) {
+                sum += u8::from(before != after);
+            }
+            all += usize::from(sum);
+        }
+        all
+    }
+}
+
+/// How many elements at the start of a mask are `selected`, found eight at a time.
+fn run_len(mask: &[bool], selected: bool) -> usize {
+    let same = u64::from_le_bytes([u8::from(selected); 8]);
+    let (words, rest) = mask.as_chunks::<8>();
+    for (i, word) in words.iter().enumerate() {
+        let differ = u64::from_le_bytes(word.map(u8::from)) ^ same;
+        if differ != 0 {
+            return 8 * i + differ.trailing_zeros() as usize / 8;
+        }
+    }
+    let tail = rest.iter().take_while(|&&taken| taken == selected).count();
+    8 * words.len() + tail
 }
