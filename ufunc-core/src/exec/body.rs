@@ -25,8 +25,19 @@ pub(super) struct Span<I, O> {
     pub(super) to: usize,
     /// The leaves that were pinned.
     pub(super) pins: Pins,
-    /// The number of elements after which lanes into blocks begin again; 0 if they hold one element, a block of it.
-    pub(super) round: usize,
+    /// How lanes into blocks go on.
+    pub(super) turn: Turn,
+}
+
+/// After how many elements lanes into blocks begin again.
+#[derive(Clone, Copy)]
+pub(super) enum Turn {
+    /// Never.
+    None,
+    /// After a block at most: it is full of one element.
+    Anywhere,
+    /// After so many.
+    Round(usize),
 }
 
 pub(super) type SpanOf<K, S> = Span<<S as Source>::Lane, OutLane<K>>;
@@ -119,7 +130,7 @@ where
                 from,
                 to,
                 pins: Pins::NONE,
-                round: 0,
+                turn: Turn::None,
             };
             // SAFETY: the caller's promise.
             unsafe { self.compute(&span) }?;
@@ -179,22 +190,22 @@ where
             output,
             from,
             to,
-            round,
+            turn,
             ..
         } = *self.span;
         let mut from = from;
         // Where a kernel is cheap, its stores are most of its time: then the first elements, those before a cache line
         // of the output begins, go alone.
         let mut lead = 0;
-        if Body::<K, S>::CHEAP && round == 0 && to - from > 2 * CACHE_LINE {
+        let anywhere = !matches!(turn, Turn::Round(_));
+        if Body::<K, S>::CHEAP && anywhere && to - from > 2 * CACHE_LINE {
             // SAFETY: `from < to`.
             lead = OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) });
         }
-        // Elements that are repeated lie in a block: the lanes go round in it.
-        let block = if round == 0 {
-            Body::<K, S>::BLOCK
-        } else {
-            round
+        let block = match turn {
+            Turn::None => usize::MAX,
+            Turn::Anywhere => Body::<K, S>::BLOCK,
+            Turn::Round(len) => len,
         };
         while from < to {
             let mut n = least(to - from, block);

@@ -1,6 +1,6 @@
 //! The elementwise loop: the tiles of a plan through a kernel.
 
-use super::body::{Body, OutsOf, Span, least};
+use super::body::{Body, OutsOf, Span, Turn, least};
 use super::masked::MaskBlock;
 use super::outs::{Opening, Outs};
 use super::source::{Lanes, Source};
@@ -98,7 +98,7 @@ where
             from: 0,
             to: lanes.len(),
             pins: lanes.pins(),
-            round: lanes.round(),
+            turn: Self::turn(lanes),
         };
         // SAFETY: as many elements were loaded and opened. Outputs are borrowed mutably, fresh, or opened apart.
         unsafe { self.body.compute(&span) }?;
@@ -114,6 +114,17 @@ where
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
+    /// How the inputs' lanes go on in a tile.
+    fn turn(lanes: Lanes<'_>) -> Turn {
+        // Of the leaves that `PINS` can tell.
+        let known = S::LEAVES <= u64::BITS as usize;
+        match lanes.round() {
+            0 if known && lanes.repeated(S::PINS) == lanes.pins() => Turn::None,
+            0 => Turn::Anywhere,
+            len => Turn::Round(len),
+        }
+    }
+
     /// Fresh blocks.
     #[inline(always)]
     fn blocks() -> Blocks<K, S, M> {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::mem::MaybeUninit;
 
-use super::body::{OutsOf, Span};
+use super::body::{OutsOf, Span, Turn};
 use super::elementwise::{Blocks, Elementwise};
 use super::isa::Job;
 use super::outs::{Opening, Outs};
@@ -81,7 +81,7 @@ where
         input: S::Lane,
         mut lanes: Lanes<'_>,
     ) -> Result<(), (usize, Failure)> {
-        let (len, pins, round) = (lanes.len(), lanes.pins(), 0);
+        let (len, pins) = (lanes.len(), lanes.pins());
         // SAFETY: the mask's leaves are the next ones.
         let lane = unsafe { self.mask.load(&mut blocks.mask, &mut lanes) };
         let read = ReadMask {
@@ -115,7 +115,7 @@ where
                 from: 0,
                 to: taken,
                 pins,
-                round,
+                turn: Turn::Anywhere,
             };
             // SAFETY: `taken` elements were picked; the outputs are opened apart.
             unsafe { self.body.compute(&span) }?;
@@ -140,7 +140,7 @@ where
                     from,
                     to,
                     pins,
-                    round,
+                    turn: Turn::Anywhere,
                 };
                 // SAFETY: `to <= len`, the number of elements loaded and opened.
                 unsafe { self.body.compute(&span) }?;

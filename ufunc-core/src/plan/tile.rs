@@ -217,8 +217,12 @@ impl Plan {
                 .all(|(&o, &i)| o == 0 || (i == 1 && o == row.len.cast_signed()))
         {
             let rows = block / row.len;
-            // Some more rows are left out for rounds that are whole vectors.
-            let round = if rows > 8 { rows / 8 * 8 } else { rows };
+            // Some rows are left out for rounds of whole vectors.
+            let round = match rows {
+                0..8 => rows,
+                8..128 => rows / 8 * 8,
+                _ => rows / 32 * 32,
+            };
             return Tiling {
                 extents: SmallVec::from_slice(&[outer.len, row.len]),
                 round: round.min(outer.len),
