@@ -4,9 +4,11 @@ use smallvec::SmallVec;
 
 use crate::shape::{Dims, Strides};
 
+mod part;
 mod tile;
 
-pub(crate) use tile::{Flat, Part, Tile, Tiling};
+pub(crate) use part::{Flat, Part};
+pub(crate) use tile::{Tile, Tiling};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! The one loop over a kernel: its arguments from lanes, its results to lanes.
 
 use super::isa::{Job, Level};
+use super::lanes::Pins;
 use super::outs::Outs;
-use super::source::{Pins, Source};
+use super::source::Source;
 use crate::kernel::{Failure, Kernel, Returns};
 use crate::math::Mode;
 

@@ -5,11 +5,12 @@ use core::marker::PhantomData;
 
 use super::body::{Body, OutLane};
 use super::elementwise::Elementwise;
+use super::extent::Whole;
 use super::frame::{Frame, Route};
 use super::isa::Level;
 use super::outs::Outs;
 use super::raw::RawOut;
-use super::source::{Source, Whole};
+use super::source::Source;
 use super::threading::Threading;
 use super::{Stop, Threads};
 use crate::explain::Explanation;

@@ -6,8 +6,9 @@ use core::mem::size_of;
 
 use ndarray::ArrayD;
 
+use super::lanes::{Lanes, Pins};
 use super::leaf::{Leaf, LeafCursor, LeafLane};
-use super::source::{Described, Lanes, Pins, Source};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};

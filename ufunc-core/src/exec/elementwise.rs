@@ -1,9 +1,10 @@
 //! The elementwise loop: the tiles of a plan through a kernel.
 
 use super::body::{Body, OutsOf, Span, Turn, least};
+use super::lanes::Lanes;
 use super::masked::MaskBlock;
 use super::outs::{Opening, Outs};
-use super::source::{Lanes, Source};
+use super::source::Source;
 use super::{Stop, Walk};
 use crate::kernel::{Failure, Kernel};
 use crate::plan::{Flat, Plan};

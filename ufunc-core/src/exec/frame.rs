@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 use smallvec::SmallVec;
 
 use super::Threads;
+use super::extent::dense_len;
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, dense_len};
+use super::source::Described;
 use crate::error::OperandShape;
 use crate::explain::{self, Explanation};
 use crate::out::output_len;

@@ -4,9 +4,10 @@ use alloc::format;
 use alloc::string::String;
 use core::marker::PhantomData;
 
-use super::leaf::Extent;
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, Lanes, Pins, Source, Whole};
+use super::source::{Described, Source};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::shape::Dims;

@@ -7,8 +7,10 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
 use super::pack::{pack, repeat};
-use super::source::{Described, Lanes, Pins, Source, Whole};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::plan::Part;
 use crate::shape::Dims;
@@ -19,37 +21,6 @@ pub struct Leaf<'s, T> {
     ptr: *const T,
     extent: Extent<'s>,
     borrow: PhantomData<&'s T>,
-}
-
-/// Shape and strides, borrowed where they exist.
-#[derive(Clone, Copy)]
-pub enum Extent<'s> {
-    /// Those of a scalar.
-    Scalar,
-    /// Those of a slice, with its length.
-    Slice([usize; 1]),
-    /// Those of an array.
-    Array(&'s [usize], &'s [isize]),
-}
-
-impl Extent<'_> {
-    #[inline]
-    pub(crate) fn shape(&self) -> &[usize] {
-        match self {
-            Extent::Scalar => &[],
-            Extent::Slice(len) => len,
-            Extent::Array(shape, _) => shape,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn strides(&self) -> &[isize] {
-        match self {
-            Extent::Scalar => &[],
-            Extent::Slice(_) => &[1],
-            Extent::Array(_, strides) => strides,
-        }
-    }
 }
 
 // SAFETY: a leaf only reads shared elements, which may be done from any thread if `T: Sync`.

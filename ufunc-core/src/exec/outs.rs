@@ -5,10 +5,11 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::ArrayD;
 
 use super::block::Block;
+use super::extent::Whole;
 use super::frame::Extents;
+use super::lanes::Lanes;
 use super::pack::{pack, unpack};
 use super::raw::RawOut;
-use super::source::{Lanes, Whole};
 use crate::math::select;
 use crate::operand::Donors;
 use crate::out::{Fresh, Layout};

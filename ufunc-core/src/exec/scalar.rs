@@ -4,7 +4,9 @@
 use alloc::string::String;
 use core::mem::size_of;
 
-use super::source::{Described, Lanes, Pins, Source, Whole};
+use super::extent::Whole;
+use super::lanes::{Lanes, Pins};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};

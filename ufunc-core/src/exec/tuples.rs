@@ -2,12 +2,13 @@
 
 use ndarray::{DimMax, Ix0};
 
-use super::leaf::Extent;
 use super::raw::RawOut;
 use alloc::string::String;
 use core::any::{Any, TypeId};
 
-use super::source::{Described, Lanes, Pins, Source, Whole};
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::operand::{MaxRank, Operand, Operands, RawMemory, Told};
 use crate::shape::Dims;
