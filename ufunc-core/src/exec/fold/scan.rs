@@ -250,13 +250,8 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                 if self.side_by_side {
                     extents.push(lines.columns);
                 }
-                let tile = Tile {
-                    offsets: &offsets,
-                    loops: &lines.loops[piece.depth..],
-                    extents: &extents,
-                    len: piece.len * lines.columns,
-                    first: 0,
-                };
+                let (loops, len) = (&lines.loops[piece.depth..], piece.len * lines.columns);
+                let tile = Tile::new(&offsets, loops, &extents, len);
                 // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
                 let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
                 for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
