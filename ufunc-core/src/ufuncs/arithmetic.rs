@@ -42,7 +42,7 @@ pub fn multiply<T: Arithmetic>(a: T, b: T) -> T {
 /// ```
 /// # use ufunc_core::{cast, ufuncs::divide};
 /// assert_eq!(divide(1.0, 4.0), 0.25);
-/// assert_eq!(divide(cast::<f64, _>(&[1i32, 2]), 4.0).to_vec(), [0.25, 0.5]);
+/// assert_eq!(divide(cast(&[1, 2]), 4.0).to_vec(), [0.25, 0.5]);
 /// ```
 #[vectorize]
 pub fn divide<T: Divide>(a: T, b: T) -> T {

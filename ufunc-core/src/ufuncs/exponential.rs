@@ -83,7 +83,7 @@ pub fn log1p<T: Real>(x: T) -> T {
 ///
 /// ```
 /// # use ufunc_core::ufuncs::logaddexp;
-/// assert!((logaddexp(1000.0, 1000.0) - 1000.6931471805599).abs() < 1e-12);
+/// assert!((logaddexp(1000.0, 1000.0) - 1000.6931471805599_f64).abs() < 1e-12);
 /// ```
 #[vectorize(identity = T::neg_infinity(), associative, commutative)]
 pub fn logaddexp<T: Real>(a: T, b: T) -> T {
@@ -127,7 +127,7 @@ pub fn cbrt<T: Real>(x: T) -> T {
 ///
 /// ```
 /// # use ufunc_core::ufuncs::erf;
-/// assert!((erf(0.5) - 0.5204998778130465).abs() < 1e-15);
+/// assert!((erf(0.5) - 0.5204998778130465_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
 pub fn erf<T: Real>(x: T) -> T {
@@ -138,7 +138,7 @@ pub fn erf<T: Real>(x: T) -> T {
 ///
 /// ```
 /// # use ufunc_core::ufuncs::erfc;
-/// assert!((erfc(0.5) - 0.4795001221869535).abs() < 1e-15);
+/// assert!((erfc(0.5) - 0.4795001221869535_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
 pub fn erfc<T: Real>(x: T) -> T {

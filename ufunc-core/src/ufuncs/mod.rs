@@ -43,6 +43,8 @@ pub use trigonometry::{
 #[doc(no_inline)]
 pub use {
     absolute as abs, arccos as acos, arccosh as acosh, arcsin as asin, arcsinh as asinh,
-    arctan as atan, arctan2 as atan2, arctanh as atanh, invert as bitwise_not,
-    conjugate as conj, deg2rad as radians, divide as true_divide, power as pow, rad2deg as degrees,
+    arctan as atan, arctan2 as atan2, arctanh as atanh, conjugate as conj, deg2rad as radians,
+    divide as true_divide, invert as bitwise_invert, invert as bitwise_not,
+    left_shift as bitwise_left_shift, power as pow, rad2deg as degrees,
+    right_shift as bitwise_right_shift,
 };

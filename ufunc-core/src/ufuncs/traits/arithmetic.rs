@@ -116,7 +116,7 @@ numeric!(u8 u16 u32 u64 u128 usize: |x, y|
     x.wrapping_sub(y), x.wrapping_neg(), x.min(1), if x == 1 { 1 } else { 0 });
 numeric!(f32: |x, y| x - y, -x, direction_f32(x), 1.0 / x);
 numeric!(f64: |x, y| x - y, -x, direction_f64(x), 1.0 / x);
-numeric!(Complex<f32> Complex<f64>: |x, y| x - y, -x, complex::direction(x), complex::quotient(Complex::new(1.0, 0.0), x));
+numeric!(Complex<f32> Complex<f64>: |x, y| x - y, -x, complex::direction(x), complex::inverse(x));
 
 /// 1, -1 or 0 with the sign of a float; +0 for both zeros, NaN for NaN.
 macro_rules! direction {

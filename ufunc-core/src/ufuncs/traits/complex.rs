@@ -88,28 +88,21 @@ inspect!(Complex<f32> Complex<f64>: |x| x.re.is_nan() | x.im.is_nan(), x.re.is_i
 /// |z|, without overflow on the way.
 #[inline(always)]
 fn size<T: Real>(z: Complex<T>) -> T {
-    // The same bits with and without fused operations, as there are none in it.
+    // Without fused operations at every level, as there is no mode here.
     <T::Maths as Functions<T>>::hypot(Careful::<false>, z.re, z.im)
 }
 
-/// z / |z|: 0 of 0, NaN of NaN; of infinities the direction of their infinite parts.
+/// z / |z|: 0 of 0; if one part is infinite, its direction; NaN if both are, or one is NaN and none infinite.
 #[inline(always)]
 pub(super) fn direction<T: Real>(z: Complex<T>) -> Complex<T> {
-    let (zero, one) = (T::zero(), T::one());
-    let infinite = z.re.is_infinite() | z.im.is_infinite();
-    let of_infinite = |x: T| select(x.is_infinite(), one.copysign(x), zero * x);
-    let z = Complex::new(
-        select(infinite, of_infinite(z.re), z.re),
-        select(infinite, of_infinite(z.im), z.im),
-    );
     let size = size(z);
-    let divisor = select(size == zero, one, size);
-    let unit = Complex::new(z.re / divisor, z.im / divisor);
-    let nan = unit.re.is_nan() | unit.im.is_nan();
-    Complex::new(
-        select(nan, T::nan(), unit.re + zero),
-        select(nan, T::nan(), unit.im + zero),
-    )
+    let one_infinite = z.re.is_infinite() != z.im.is_infinite();
+    let part = |x: T| {
+        let of_infinite = select(x.is_infinite(), T::one().copysign(x), T::zero());
+        let unit = select(size == T::zero(), T::zero(), x / size);
+        select(one_infinite, of_infinite, unit)
+    };
+    Complex::new(part(z.re), part(z.im))
 }
 
 /// x / y by Smith's method, as NumPy: no part overflows on the way that does not in the end.
@@ -129,5 +122,18 @@ pub(super) fn quotient<T: Real>(x: Complex<T>, y: Complex<T>) -> Complex<T> {
     Complex::new(
         select(none, x.re / y.re.abs(), re * scale),
         select(none, x.im / y.re.abs(), im * scale),
+    )
+}
+
+/// 1 / z, likewise.
+#[inline(always)]
+pub(super) fn inverse<T: Real>(z: Complex<T>) -> Complex<T> {
+    let (one, wide) = (T::one(), z.re.abs() >= z.im.abs());
+    let (large, small) = (select(wide, z.re, z.im), select(wide, z.im, z.re));
+    let ratio = small / large;
+    let size = large + small * ratio;
+    Complex::new(
+        select(wide, one, ratio) / size,
+        -select(wide, ratio, one) / size,
     )
 }

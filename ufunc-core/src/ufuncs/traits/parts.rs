@@ -45,7 +45,8 @@ macro_rules! parts {
             }
             #[inline(always)]
             fn step(self) -> $t {
-                $t::from_bits(self.to_bits().wrapping_add(1)) - self
+                let away = $t::from_bits(self.to_bits().wrapping_add(1)) - self;
+                select(self == 0.0, $t::from_bits(1), away)
             }
             #[inline(always)]
             fn fraction_and_integer(self) -> ($t, $t) {
