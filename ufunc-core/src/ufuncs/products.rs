@@ -2,7 +2,7 @@
 
 mod loops;
 
-use ndarray::{ArrayView1, ArrayView2, ArrayViewMut2};
+use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis};
 
 use super::rows::{Dot, in_blocks};
 use super::traits::{Numeric, Products};
@@ -10,8 +10,9 @@ use crate::guvectorize;
 
 /// Product of matrices; vectors count as a row on the left, as a column on the right.
 ///
-/// Integers wrap. Products of floats and complex numbers from a million multiplications on are `ndarray`'s
-/// [`general_mat_mul`](ndarray::linalg::general_mat_mul), which uses the instruction set that it finds itself.
+/// Integers wrap. Products of floats with 4096 multiplications or more are computed by `ndarray`'s
+/// [`general_mat_mul`](ndarray::linalg::general_mat_mul), with the instruction set that it finds, but for
+/// [`Level::Baseline`](crate::Level::Baseline).
 ///
 /// ```
 /// # use ndarray::array;
@@ -62,7 +63,9 @@ pub fn matvec<T: Products>(a: ArrayView2<T>, x: &[T], out: &mut [T]) {
 /// ```
 #[guvectorize("(n),(n,m)->(m)")]
 pub fn vecmat<T: Products>(x: &[T], a: ArrayView2<T>, out: &mut [T]) {
-    loops::combination::<T, true>(x, &a, out);
+    let x = ArrayView1::from(x).insert_axis(Axis(0));
+    let mut out = ArrayViewMut1::from(out).insert_axis(Axis(0));
+    loops::small::<T, true>(&x, &a, &mut out);
 }
 
 /// Cross product of vectors in space.

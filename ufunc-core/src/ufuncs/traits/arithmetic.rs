@@ -4,6 +4,7 @@ use num_complex::Complex;
 
 use super::complex;
 use crate::Element;
+use crate::math::select;
 #[cfg(not(feature = "std"))]
 use crate::math::without_std::Methods as _;
 
@@ -111,7 +112,7 @@ macro_rules! numeric {
 }
 // The inverse of an integer is 0 but for 1 and -1: both are the remainder of 1 and themselves.
 numeric!(i8 i16 i32 i64 i128 isize: |x, y|
-    x.wrapping_sub(y), x.wrapping_neg(), x.signum(), if x.unsigned_abs() == 1 { x } else { 0 });
+    x.wrapping_sub(y), x.wrapping_neg(), Self::from(x > 0) - Self::from(x < 0), if x.unsigned_abs() == 1 { x } else { 0 });
 numeric!(u8 u16 u32 u64 u128 usize: |x, y|
     x.wrapping_sub(y), x.wrapping_neg(), x.min(1), if x == 1 { 1 } else { 0 });
 numeric!(f32: |x, y| x - y, -x, direction_f32(x), 1.0 / x);
@@ -123,8 +124,8 @@ macro_rules! direction {
     ($name:ident, $t:ident) => {
         #[inline(always)]
         pub(super) fn $name(x: $t) -> $t {
-            let of_number = $t::from(i8::from(x > 0.0) - i8::from(x < 0.0));
-            crate::math::select(x.is_nan(), x, of_number)
+            let of_others = select(x < 0.0, -1.0, select(x == 0.0, 0.0, x));
+            select(x > 0.0, 1.0, of_others)
         }
     };
 }
