@@ -140,6 +140,7 @@ for name in ["equal", "not_equal"]:
     case(name, ALL, 2)
 for name in ["greater", "greater_equal", "less", "less_equal", "maximum", "minimum", "fmax", "fmin"]:
     case(name, ["bool"] + REALS, 2)
+case("clip", ["bool"], 3)
 case("clip", REALS, 3, inputs=lambda kind: [edges(kind)[::2], edges(kind)[1::4], edges(kind)[::4]])
 for name in ["logical_and", "logical_or", "logical_xor"]:
     case(name, ["bool"], 2)

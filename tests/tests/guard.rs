@@ -44,7 +44,7 @@ const READY_MADE: &[(&str, &[&str])] = &[
     ("8multiplylE", &["pmulld", "pmuludq"]),
     ("8negativelE", &["psubd"]),
     ("8absolutelE", &["pabsd", "psubd"]),
-    ("4signlE", &["p"]),
+    ("4signlE", &["psra", "psrl"]),
     ("6invertlE", &["pxor"]),
     ("10reciprocallE", &["pcmpeqd"]),
     ("7maximumlE", &["pmaxsd", "pcmpgtd"]),
@@ -247,9 +247,9 @@ fn ready_made_functions_are_vectorised() {
         let module = format!("3isa{}{level}", level.len());
         for &(symbol, instructions) in READY_MADE {
             let quick = |name: &str| name.contains("7Quickly") && name.contains("ufuncs");
-            let found = functions.iter().filter(|(name, _)| {
-                name.contains(&module) && quick(name) && name.contains(symbol)
-            });
+            let found = functions
+                .iter()
+                .filter(|(name, _)| name.contains(&module) && quick(name) && name.contains(symbol));
             let found: Vec<&Code> = found.map(|(_, code)| code).collect();
             if found.len() != 1 {
                 failures.push(format!("{symbol} {level}: {} loops", found.len()));

@@ -10,6 +10,8 @@ mod functions;
 mod layouts;
 #[path = "ufuncs/matrices.rs"]
 mod matrices;
+#[path = "ufuncs/table.rs"]
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -43,7 +45,11 @@ fn elementwise_functions_are_numpys() {
     let mut seen = BTreeSet::new();
     let (mut compared, mut failures) = (0, Vec::new());
     for case in list(&answers, "cases") {
-        let key = format!("{} {}", text(case, "function"), texts(case, "types").join(" "));
+        let key = format!(
+            "{} {}",
+            text(case, "function"),
+            texts(case, "types").join(" ")
+        );
         let Some(call) = calls.find(&key) else {
             failures.push(format!("{key}: no call"));
             continue;
@@ -58,7 +64,10 @@ fn elementwise_functions_are_numpys() {
         }
         seen.insert(key);
     }
-    println!("{compared} of NumPy's answers, by {} functions of types", seen.len());
+    println!(
+        "{compared} of NumPy's answers, by {} functions of types",
+        seen.len()
+    );
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     let unseen: Vec<&String> = calls.keys().filter(|key| !seen.contains(*key)).collect();
     assert_eq!(unseen, [""; 0], "no answers for these");

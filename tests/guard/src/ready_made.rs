@@ -29,7 +29,11 @@ pub fn floats(x: &Array1<f64>, out: &mut Array1<f64>, is: &mut Array1<bool>) -> 
 /// # Errors
 ///
 /// If the lengths differ.
-pub fn integers(x: &Array1<i32>, out: &mut Array1<i32>, is: &mut Array1<bool>) -> Result<(), Error> {
+pub fn integers(
+    x: &Array1<i32>,
+    out: &mut Array1<i32>,
+    is: &mut Array1<bool>,
+) -> Result<(), Error> {
     macro_rules! call {
         (1: $($one:ident)*; 2: $($two:ident)*) => {
             $( $one::lazy(x).assign_to(&mut *out)?; )*

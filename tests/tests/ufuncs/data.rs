@@ -88,5 +88,7 @@ pub(crate) fn read<T: Datum>(line: &str) -> Vec<T> {
 /// The answers of a line; `None` where NumPy has none.
 pub(crate) fn read_answers<T: Datum>(line: &str) -> Vec<Option<T>> {
     let words = line.split_whitespace();
-    words.map(|word| (word != "-").then(|| T::read(word))).collect()
+    words
+        .map(|word| (word != "-").then(|| T::read(word)))
+        .collect()
 }

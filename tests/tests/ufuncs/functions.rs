@@ -3,8 +3,8 @@
 use num_complex::Complex;
 use ufunc_core::Real;
 use ufunc_core::ufuncs::traits::{
-    Arithmetic, Bits, Conjugate, Divide, Extremes, FloatParts, FloorDivide, Inspect, Integer, Numeric,
-    Power,
+    Arithmetic, Bits, Conjugate, Divide, Extremes, FloatParts, FloorDivide, Inspect, Integer,
+    Numeric, Power,
 };
 use ufunc_core::ufuncs::*;
 
@@ -90,14 +90,19 @@ fn ordered<T: Datum + Extremes + PartialOrd>(calls: &mut Calls) {
     two!(calls, T, 0: greater greater_equal less less_equal);
     // -0 is below +0 here; in NumPy it depends on the processor.
     two_but_zeros!(calls, T: maximum minimum fmax fmin);
+    let same = |a: T, b: T| a == b || a.is(b, 0);
+    calls.three::<T>(
+        "clip",
+        |a, b, c| clip(a, b, c),
+        |a, b, c| clip(a, b, c),
+        same,
+    );
 }
 
 fn reals<T: Datum + FloorDivide + Extremes + Power + PartialOrd>(calls: &mut Calls) {
     two!(calls, T, 0: floor_divide remainder fmod);
     two!(calls, T, 2: power);
     calls.two_to_two::<T>("divmod", |a, b| divmod(a, b), |a, b| divmod(a, b));
-    let same = |a: T, b: T| a == b || a.is(b, 0);
-    calls.three::<T>("clip", |a, b, c| clip(a, b, c), |a, b, c| clip(a, b, c), same);
 }
 
 fn bits<T: Datum + Bits>(calls: &mut Calls) {
@@ -120,7 +125,12 @@ fn floats<T: Datum + Real + FloatParts + Divide>(calls: &mut Calls) {
     one!(calls, T, 0: fabs sqrt rint floor ceil trunc spacing signbit);
     calls.one_to_two::<T, _, _>("modf", |x| modf(x), |x| modf(x));
     calls.one_to_two::<T, _, _>("frexp", |x| frexp(x), |x| frexp(x));
-    calls.two::<T, i32, _>("ldexp", |x, n| ldexp(x, n), |x, n| ldexp(x, n), |a, b| a.is(b, 0));
+    calls.two::<T, i32, _>(
+        "ldexp",
+        |x, n| ldexp(x, n),
+        |x, n| ldexp(x, n),
+        |a, b| a.is(b, 0),
+    );
 }
 
 /// NumPy's own are up to 4 units wrong in `f32`.

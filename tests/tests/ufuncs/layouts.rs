@@ -40,7 +40,11 @@ fn same<T: Datum, D: Dimension>(a: &Array<T, D>, b: &Array<T, D>, what: &str) {
 
 fn products<T: Datum + Products>(sizes: (usize, usize, usize), of: fn(f64) -> T) {
     let (m, n, p) = sizes;
-    let (a, b, x) = (matrix(m, n, 0, of), matrix(n, p, 5, of), matrix(1, n, 9, of));
+    let (a, b, x) = (
+        matrix(m, n, 0, of),
+        matrix(n, p, 5, of),
+        matrix(1, n, 9, of),
+    );
     let x = x.row(0).to_owned();
     let (ab, ax, xb) = (matmul(&a, &b), matvec(&a, &x), vecmat(&x, &b));
     let dots = vecdot(&a, &x);
@@ -49,7 +53,11 @@ fn products<T: Datum + Products>(sizes: (usize, usize, usize), of: fn(f64) -> T)
             same(&matmul(&a, &b), &ab, "matmul");
             let mut out = Array2::from_elem((p, m), T::default()).reversed_axes();
             matmul::lazy(&a, &b).assign_to(&mut out).expect("it fits");
-            same(&out.into_dyn(), &ab.clone().into_dyn(), "matmul into columns first");
+            same(
+                &out.into_dyn(),
+                &ab.clone().into_dyn(),
+                "matmul into columns first",
+            );
         }
         same(&matvec(&a, &x), &ax, "matvec");
         same(&vecdot(&a, &x), &dots, "vecdot");
@@ -59,7 +67,11 @@ fn products<T: Datum + Products>(sizes: (usize, usize, usize), of: fn(f64) -> T)
     }
     // A row of a product is the product of the row, if both are as large or as small.
     if m * n * p < 1 << 20 {
-        same(&matmul(a.row(0), &b).into_dyn(), &ab.index_axis(Axis(0), 0).to_owned().into_dyn(), "row");
+        same(
+            &matmul(a.row(0), &b).into_dyn(),
+            &ab.index_axis(Axis(0), 0).to_owned().into_dyn(),
+            "row",
+        );
     }
 }
 
@@ -68,7 +80,13 @@ fn products_have_the_same_bits_in_any_layout() {
     let complex = |x: f64| Complex::new(x, 0.3 * x * x);
     let single = |x: f64| Complex::new(x as f32, 0.3 * x as f32);
     // The last one is large.
-    for sizes in [(1, 1, 1), (3, 5, 4), (7, 300, 45), (2, 1000, 33), (101, 290, 37)] {
+    for sizes in [
+        (1, 1, 1),
+        (3, 5, 4),
+        (7, 300, 45),
+        (2, 1000, 33),
+        (101, 290, 37),
+    ] {
         products::<f64>(sizes, |x| x);
         products::<f32>(sizes, |x| x as f32);
         products(sizes, complex);
@@ -83,19 +101,29 @@ fn large_products_are_those_of_a_sum() {
     let large = matmul(&a, &b);
     for (i, j) in [(0, 0), (100, 36), (77, 31)] {
         let sum: f64 = a.row(i).iter().zip(b.column(j)).map(|(a, b)| a * b).sum();
-        assert!((large[[i, j]] - sum).abs() < 1e-10, "{} and {sum}", large[[i, j]]);
+        assert!(
+            (large[[i, j]] - sum).abs() < 1e-10,
+            "{} and {sum}",
+            large[[i, j]]
+        );
     }
 }
 
 #[test]
 fn distances_of_points() {
     for dimension in [1, 3, 700] {
-        let (a, b) = (matrix(6, dimension, 0, |x| x), matrix(4, dimension, 77, |x| x));
+        let (a, b) = (
+            matrix(6, dimension, 0, |x| x),
+            matrix(4, dimension, 77, |x| x),
+        );
         let d = pairwise_distance(&a, &b);
         for ((i, j), d) in d.indexed_iter() {
             let difference = &a.row(i) - &b.row(j);
             let expected = difference.dot(&difference).sqrt();
-            assert!((d - expected).abs() < 1e-12 * expected, "{d} and {expected}");
+            assert!(
+                (d - expected).abs() < 1e-12 * expected,
+                "{d} and {expected}"
+            );
         }
         for a in layouts(&a) {
             for b in layouts(&b) {
@@ -116,14 +144,21 @@ fn moving_windows() {
     for length in 0..20 {
         let x: Array1<f64> = (0..length).map(number).collect();
         for window in [0, 1, 2, 3, 5, 7, 19, 20, 25, usize::MAX] {
-            let (mean, max, min) = (moving_mean(&x, window), moving_max(&x, window), moving_min(&x, window));
+            let (mean, max, min) = (
+                moving_mean(&x, window),
+                moving_max(&x, window),
+                moving_min(&x, window),
+            );
             for i in 0..length {
                 let last = x.slice(s![(i + 1).saturating_sub(window)..=i]);
                 if window == 0 {
                     assert!(mean[i].is_nan() && max[i].is_nan() && min[i].is_nan());
                     continue;
                 }
-                assert!((mean[i] - last.mean().unwrap()).abs() < 1e-13, "{length} {window} {i}");
+                assert!(
+                    (mean[i] - last.mean().unwrap()).abs() < 1e-13,
+                    "{length} {window} {i}"
+                );
                 assert_eq!(max[i], last.fold(f64::NEG_INFINITY, |a, b| a.max(*b)));
                 assert_eq!(min[i], last.fold(f64::INFINITY, |a, b| a.min(*b)));
             }
@@ -132,7 +167,10 @@ fn moving_windows() {
     // NaN is not forgotten while it is in the window, and is after.
     let x = [1.0, f64::NAN, 3.0, 4.0, 5.0];
     for found in [moving_mean(&x, 2), moving_max(&x, 2), moving_min(&x, 2)] {
-        assert_eq!(found.mapv(f64::is_nan).to_vec(), [false, true, true, false, false]);
+        assert_eq!(
+            found.mapv(f64::is_nan).to_vec(),
+            [false, true, true, false, false]
+        );
     }
 }
 

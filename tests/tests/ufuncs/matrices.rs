@@ -34,7 +34,8 @@ fn arrays<T: Datum>(case: &Value) -> Vec<ArrayD<T>> {
     lines
         .map(|(line, sizes)| {
             let elements = read(line.as_str().expect("a text"));
-            ArrayD::from_shape_vec(IxDyn(&shape(sizes)), elements).expect("as many as the shape says")
+            ArrayD::from_shape_vec(IxDyn(&shape(sizes)), elements)
+                .expect("as many as the shape says")
         })
         .collect()
 }
@@ -64,7 +65,6 @@ fn check_cross<T: Datum + Numeric>(case: &Value) -> usize {
     compare(case, &cross(&x[0], &x[1]));
     1
 }
-
 
 #[test]
 fn products_are_numpys() {

@@ -129,7 +129,11 @@ fn moving<T: Real, C: Combine<T>>(x: &[T], window: usize, out: &mut [T]) {
                 beginning = C::combine(beginning, x[i]);
             }
             let is_whole = from == 0 || i + 1 == from + window;
-            out[i] = if is_whole { beginning } else { C::combine(out[i], beginning) };
+            out[i] = if is_whole {
+                beginning
+            } else {
+                C::combine(out[i], beginning)
+            };
         }
         // Each end of this part waits where it is needed.
         let mut end = x[to - 1];

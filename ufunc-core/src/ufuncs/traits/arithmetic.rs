@@ -5,8 +5,6 @@ use num_complex::Complex;
 use super::complex;
 use crate::Element;
 use crate::math::select;
-#[cfg(not(feature = "std"))]
-use crate::math::without_std::Methods as _;
 
 /// What `add` and `multiply` take: `bool`, integers, floats and complex numbers.
 #[diagnostic::on_unimplemented(

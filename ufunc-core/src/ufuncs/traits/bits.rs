@@ -11,7 +11,10 @@ use crate::math::select;
 pub trait Bits: Element + Default + sealed::Bits {}
 
 /// What shifts, `gcd` and `lcm` take: all integers.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not an integer", label = "expected an integer")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an integer",
+    label = "expected an integer"
+)]
 pub trait Integer: Bits + sealed::Integer {}
 
 pub(super) mod sealed {

@@ -1,9 +1,8 @@
 //! Quotients that are rounded down, and what remains.
 
 use super::arithmetic::Numeric;
-use crate::math::select;
-#[cfg(not(feature = "std"))]
-use crate::math::without_std::Methods as _;
+use crate::Real;
+use crate::math::{Careful, Functions, select};
 
 /// What `floor_divide`, `remainder` and `fmod` take: integers and floats.
 #[diagnostic::on_unimplemented(
@@ -76,7 +75,8 @@ macro_rules! floats {
                 let up = (rest != 0.0) & ((rest < 0.0) != (other < 0.0));
                 // Very nearly an integer, as what remains is taken away.
                 let near = (self - rest) / other - select(up, 1.0, 0.0);
-                let down = near.floor();
+                // Exact, so that no mode makes other bits.
+                let down = <<$t as Real>::Maths as Functions<$t>>::floor(Careful::<false>, near);
                 let quotient = down + select(near - down > 0.5, 1.0, 0.0);
                 let quotient = select(near == 0.0, (0.0 as $t).copysign(self / other), quotient);
                 let rest = select(rest == 0.0, (0.0 as $t).copysign(other), select(up, rest + other, rest));

@@ -29,7 +29,11 @@ macro_rules! parts {
         #[diagnostic::do_not_recommend]
         impl FloatParts for $t {}
         // Exponents are small.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_possible_wrap
+        )]
         impl sealed::FloatParts for $t {
             #[inline(always)]
             fn next_to(self, to: $t) -> $t {
@@ -65,7 +69,10 @@ macro_rules! parts {
                 let kept = x.to_bits() & !(((1 << $exponent) - 1) << $fraction);
                 let fraction = $t::from_bits(kept | ($bias - 1) << $fraction);
                 let plain = (self == 0.0) | !self.is_finite();
-                (select(plain, self, fraction), select(plain, 0, exponent - ($bias - 1) - lowered))
+                (
+                    select(plain, self, fraction),
+                    select(plain, 0, exponent - ($bias - 1) - lowered),
+                )
             }
             #[inline(always)]
             fn scaled(self, by: i32) -> $t {

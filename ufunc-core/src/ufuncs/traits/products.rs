@@ -23,7 +23,11 @@ pub(super) mod sealed {
     /// Sums of products.
     pub trait Products: Sized {
         /// Computes `out = a b` by a method for large matrices, if there is one.
-        fn multiply_large(a: &ArrayView2<'_, Self>, b: &ArrayView2<'_, Self>, out: &mut ArrayViewMut2<'_, Self>) -> bool;
+        fn multiply_large(
+            a: &ArrayView2<'_, Self>,
+            b: &ArrayView2<'_, Self>,
+            out: &mut ArrayViewMut2<'_, Self>,
+        ) -> bool;
         /// The sum of the products of the elements of two slices, which have one length. If `CONJ`, the first is conjugated.
         fn dot<const CONJ: bool>(x: &[Self], y: &[Self]) -> Self;
         /// The complex conjugate; other numbers are their own.
