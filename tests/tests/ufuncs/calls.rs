@@ -9,6 +9,10 @@ use crate::data::{Datum, read, read_answers};
 /// Calls a function on a case's inputs and compares with its outputs: how many, and which differ.
 type Call = Box<dyn Fn(&[&str], &[&str]) -> (usize, Vec<String>)>;
 
+type OneToTwo<A, R, S> = fn(&Array1<A>) -> (Array1<R>, Array1<S>);
+type TwoToTwo<A> = fn(&Array1<A>, &Array1<A>) -> (Array1<A>, Array1<A>);
+type Three<A> = fn(&Array1<A>, &Array1<A>, &Array1<A>) -> Array1<A>;
+
 /// All functions, by name and types.
 #[derive(Default)]
 pub(crate) struct Calls(BTreeMap<String, Call>);
@@ -48,7 +52,7 @@ impl Calls {
     pub(crate) fn one_to_two<A: Datum, R: Datum, S: Datum>(
         &mut self,
         name: &str,
-        arrays: fn(&Array1<A>) -> (Array1<R>, Array1<S>),
+        arrays: OneToTwo<A, R, S>,
         scalars: fn(A) -> (R, S),
     ) {
         let call: Call = Box::new(move |inputs, outputs| {
@@ -83,7 +87,7 @@ impl Calls {
     pub(crate) fn two_to_two<A: Datum>(
         &mut self,
         name: &str,
-        arrays: fn(&Array1<A>, &Array1<A>) -> (Array1<A>, Array1<A>),
+        arrays: TwoToTwo<A>,
         scalars: fn(A, A) -> (A, A),
     ) {
         let call: Call = Box::new(move |inputs, outputs| {
@@ -101,7 +105,7 @@ impl Calls {
     pub(crate) fn three<A: Datum>(
         &mut self,
         name: &str,
-        arrays: fn(&Array1<A>, &Array1<A>, &Array1<A>) -> Array1<A>,
+        arrays: Three<A>,
         scalars: fn(A, A, A) -> A,
         is_same: fn(A, A) -> bool,
     ) {

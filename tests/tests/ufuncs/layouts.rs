@@ -135,7 +135,7 @@ fn distances_of_points() {
             same(&condensed_distance(&a), &expected, "condensed_distance");
         }
     }
-    let none: Array1<f64> = condensed_distance(&Array2::zeros((1, 3)));
+    let none: Array1<f64> = condensed_distance(Array2::zeros((1, 3)));
     assert_eq!(none.len(), 0);
 }
 

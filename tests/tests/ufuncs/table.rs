@@ -23,14 +23,20 @@ fn rows() -> Vec<Row> {
         assert_eq!(cells.len(), 6, "{line}");
         let names = cells[1].split(", ");
         Row {
-            names: names
-                .map(|name| name.trim_matches(&['[', ']', '`'][..]).to_owned())
-                .collect(),
+            names: names.map(name_of).collect(),
             elements: cells[2].to_owned(),
             identity: cells[3].to_owned(),
         }
     })
     .collect()
+}
+
+/// The name in "[`name`](fn@name)".
+fn name_of(link: &str) -> String {
+    let (_, rest) = link.split_once("[`").expect("a link");
+    let (name, target) = rest.split_once("`](fn@").expect("a link");
+    assert_eq!(target.trim_end_matches(')'), name);
+    name.to_owned()
 }
 
 /// The names that the module exports, but `traits`.

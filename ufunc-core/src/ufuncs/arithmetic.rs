@@ -61,7 +61,7 @@ pub fn floor_divide<T: FloorDivide>(a: T, b: T) -> T {
     a.floored(b).0
 }
 
-/// What remains after [`floor_divide`], with the divisor's sign. Of integers, 0 for a divisor of 0.
+/// What remains after [`floor_divide`](fn@floor_divide), with the divisor's sign. Of integers, 0 for a divisor of 0.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::remainder;
@@ -73,7 +73,7 @@ pub fn remainder<T: FloorDivide>(a: T, b: T) -> T {
     a.floored(b).1
 }
 
-/// [`floor_divide`] and [`remainder`] in one pass.
+/// [`floor_divide`](fn@floor_divide) and [`remainder`](fn@remainder) in one pass.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::divmod;

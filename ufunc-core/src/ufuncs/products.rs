@@ -96,8 +96,15 @@ pub fn cross<T: Numeric>(a: &[T; 3], b: &[T; 3]) -> [T; 3] {
 pub fn outer_product<T: Products>(a: &[T], b: &[T], out: ArrayViewMut2<T>) {
     let mut out = out;
     for (a, mut row) in a.iter().zip(out.rows_mut()) {
-        for (out, b) in row.iter_mut().zip(b) {
-            *out = a.times(*b);
+        // Two loops of the same: that over a slice vectorises.
+        if let Some(row) = row.as_slice_mut() {
+            for (out, b) in row.iter_mut().zip(b) {
+                *out = a.times(*b);
+            }
+        } else {
+            for (out, b) in row.iter_mut().zip(b) {
+                *out = a.times(*b);
+            }
         }
     }
 }

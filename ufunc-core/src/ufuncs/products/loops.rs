@@ -111,14 +111,14 @@ fn rows<T: Products, const CONJ: bool, const W: usize, const R: usize>(
 ) {
     let mut factors = [[T::ZERO; R]; DEPTH];
     let mut sums = [[T::ZERO; W]; R];
-    for r in 0..R {
+    for (r, sums) in sums.iter_mut().enumerate() {
         let row = a.row(i + r);
         for (t, factors) in factors[..packed.len()].iter_mut().enumerate() {
             let x = row[first + t];
             factors[r] = if CONJ { x.conj() } else { x };
         }
         if first > 0 {
-            for (sum, out) in sums[r].iter_mut().zip(out.row(i + r)) {
+            for (sum, out) in sums.iter_mut().zip(out.row(i + r)) {
                 *sum = *out;
             }
         }
@@ -130,8 +130,8 @@ fn rows<T: Products, const CONJ: bool, const W: usize, const R: usize>(
             }
         }
     }
-    for r in 0..R {
-        for (out, sum) in out.row_mut(i + r).iter_mut().zip(&sums[r]) {
+    for (r, sums) in sums.iter().enumerate() {
+        for (out, sum) in out.row_mut(i + r).iter_mut().zip(sums) {
             *out = *sum;
         }
     }

@@ -24,7 +24,7 @@ pub trait Numeric: Arithmetic + sealed::Numeric {}
 
 /// What `divide` takes: floats and complex numbers.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not divided by `divide`",
+    message = "`divide` does not take `{Self}`",
     label = "expected a float or a complex number",
     note = "integers: read them as floats with `ufunc_core::cast(&a)`, or take `floor_divide`"
 )]
