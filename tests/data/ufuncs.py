@@ -132,8 +132,18 @@ case("erf", ["float64"], 1, function=erf)
 case("erfc", ["float64"], 1, function=erfc)
 for name in ["logaddexp", "logaddexp2", "arctan2", "hypot", "copysign", "nextafter", "heaviside"]:
     case(name, FLOATS, 2)
-case("ldexp", FLOATS, 2, types=lambda kind: [kind, "int32"],
-     inputs=lambda kind: [edges(kind), np.array([-2147483648, -2200, -1080, -1074, -1022, -150, -149, -60, -1, 0, 1, 60, 127, 150, 1023, 1100, 2147483647], "int32")])
+
+
+def scales(kind):
+    """Numbers and exponents, also such as lead below the normal numbers by one way or another, where rounding twice shows."""
+    far = [900, -60] if kind == "float64" else [76, -26]
+    odd = [math.ldexp(x / 30, by) for by in far for x in (17, 19, 21, 23, 27, 29)]
+    by = [-2147483648, -2200, -1941, -1940, -1074, -1022, -972, -971, -207, -206, -149, -126, -105, -104, -60, -1, 0, 1]
+    by += [60, 127, 150, 1023, 1100, 2147483647]
+    return [np.concatenate([edges(kind)[::5], np.array(odd, kind)]), np.array(by, "int32")]
+
+
+case("ldexp", FLOATS, 2, types=lambda kind: [kind, "int32"], inputs=scales)
 for name in ["isfinite", "isinf", "isnan"]:
     case(name, NUMBERS, 1)
 for name in ["equal", "not_equal"]:

@@ -37,6 +37,7 @@ const READY_MADE: &[(&str, &[&str])] = &[
     ("9logaddexpdE", &["mulpd"]),
     ("4clipdE", &["cmpltpd"]),
     ("5frexpdE", &["mulpd"]),
+    ("5ldexpdE", &["mulpd"]),
     ("4modfdE", &["subpd"]),
     ("8isfinitedE", &["cmp"]),
     ("7greaterdE", &["cmpltpd"]),

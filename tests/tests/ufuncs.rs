@@ -6,6 +6,8 @@ mod calls;
 mod data;
 #[path = "ufuncs/functions.rs"]
 mod functions;
+#[path = "ufuncs/integers.rs"]
+mod integers;
 #[path = "ufuncs/layouts.rs"]
 mod layouts;
 #[path = "ufuncs/matrices.rs"]

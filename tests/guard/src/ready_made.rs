@@ -19,6 +19,7 @@ pub fn floats(x: &Array1<f64>, out: &mut Array1<f64>, is: &mut Array1<bool>) -> 
     call!(1: sign square reciprocal exp sin spacing rint; 2: add power maximum fmin nextafter heaviside logaddexp);
     clip::lazy(x, x, x).assign_to(&mut *out)?;
     frexp::lazy(x).assign_to((&mut *out, &mut Array1::zeros(x.len())))?;
+    ldexp::lazy(x, &Array1::from_elem(x.len(), 3)).assign_to(&mut *out)?;
     modf::lazy(x).assign_to((&mut *out, &mut x.clone()))?;
     isfinite::lazy(x).assign_to(&mut *is)?;
     greater::lazy(x, x).assign_to(&mut *is)

@@ -76,12 +76,18 @@ macro_rules! parts {
             }
             #[inline(always)]
             fn scaled(self, by: i32) -> $t {
-                // Far enough for every number to become 0 or infinite. In three steps: only the last one rounds, as on the way
-                // down the first two stay above the subnormal numbers, if the result does not vanish.
+                // As musl has it: where a step goes down, the last one goes down by more than all digits, so what was rounded
+                // before becomes 0.
                 const LOW: i32 = 1 - $bias + $fraction + 1;
+                #[inline(always)]
+                fn step(by: i32) -> i32 {
+                    let down = select(by < 1 - $bias, LOW, 0);
+                    select(by > $bias, $bias, down)
+                }
+                // Far enough for every number to become 0 or infinite.
                 let by = by.clamp(-3 * $bias, 3 * $bias);
-                let first = by.clamp(LOW, $bias);
-                let second = (by - first).clamp(LOW, $bias);
+                let first = step(by);
+                let second = step(by - first);
                 let third = (by - first - second).clamp(1 - $bias, $bias);
                 self * power_of_2::<$t>(first) * power_of_2::<$t>(second) * power_of_2::<$t>(third)
             }
