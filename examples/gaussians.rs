@@ -19,7 +19,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use ufunc_core::{Real, vectorize};
 use ufunc_examples::plots::{Axes, Curve, GREY, PALETTE, chart, picture, titled};
-use ufunc_examples::run::{exit_code, median_time, ms, png_path};
+use ufunc_examples::run::{Times, exit_code, median_time, png_path};
 
 /// Density at `x` of the normal distribution of mean `mean` and deviation `bw`.
 #[vectorize]
@@ -89,12 +89,12 @@ fn evaluate<T: Real + Into<f64>>(
             .parallel()
             .assign_to(&mut out)
     })?;
-    println!(
-        "{name}: {:.1} ms on one core, {:.1} ms on all; plain loop {:.1} ms",
-        ms(one_core),
-        ms(all_cores),
-        ms(plain)
-    );
+    let times = Times {
+        one_core,
+        all_cores,
+        plain,
+    };
+    println!("{name}: {times}");
     check(name, &out, &x, &column)?;
     Ok(out)
 }

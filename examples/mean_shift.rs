@@ -1,4 +1,4 @@
-//! Mean shift in the Poincaré disc: broadcasting two annotated functions, fused, over 1,000 × 1,000 pairs of points.
+//! Mean shift in the Poincaré disc: annotated functions over 1,000 × 1,000 pairs of points, fused and summed in one pass.
 //!
 //! Each point climbs to the nearest peak of the density of the given points: in an iteration it moves to the weighted
 //! mean of them all, the weights falling off as a Gaussian of the *hyperbolic* distance. Points that end in the same
@@ -40,9 +40,21 @@ fn gaussian<T: Real>(d: T, bw: T) -> T {
     (T::lit(-0.5) * z * z).exp() / (bw * T::TAU().sqrt())
 }
 
+/// A weight, and what it weighs: the three numbers whose sums over all points are a weighted mean.
+#[vectorize]
+fn pull(weight: f64, x: f64, y: f64) -> (f64, f64, f64) {
+    (weight, weight * x, weight * y)
+}
+
+/// The sum.
+#[vectorize(identity = 0.0, associative, commutative)]
+fn add(a: f64, b: f64) -> f64 {
+    a + b
+}
+
 const N: usize = 1000;
 const SEED: u64 = 1;
-/// The most points a file may have: the table of weights then takes 3.2 GB.
+/// The most points a file may have: the table of distances, from which clusters are told, then takes 3.2 GB.
 const MOST: usize = 20_000;
 /// A shift has converged when no point moves farther than this in an iteration.
 const TOLERANCE: f64 = 1e-6;
@@ -81,11 +93,10 @@ fn iterations(text: &str) -> Result<u64, String> {
     }
 }
 
-/// A mean shift: the given points, and the (N, N) weights of the latest iteration.
+/// A mean shift of given points.
 struct MeanShift<'a> {
     data: &'a Points,
     bandwidth: f64,
-    weights: Array2<f64>,
 }
 
 /// (N) as (N, 1): against (N) it broadcasts to (N, N).
@@ -95,27 +106,23 @@ fn column(x: &Array1<f64>) -> ArrayView2<'_, f64> {
 
 impl<'a> MeanShift<'a> {
     fn new(data: &'a Points, bandwidth: f64) -> Self {
-        MeanShift {
-            data,
-            bandwidth,
-            weights: Array2::zeros((data.len(), data.len())),
-        }
+        MeanShift { data, bandwidth }
     }
 
     /// One iteration: where the points move to from where they are `at`.
-    fn step(&mut self, at: &Points, parallel: bool) -> Result<Points, Box<dyn Error>> {
+    fn step(&self, at: &Points, parallel: bool) -> Result<Points, Box<dyn Error>> {
         let Points { x, y } = self.data;
-        // The distances are an operand that is not computed yet: one loop, no table of distances.
+        // Nothing is computed yet: distances and weights are operands of the next call, and no (N, N) table is made.
         let distances = poincare_distance::lazy(column(&at.x), column(&at.y), x, y);
         let weights = gaussian::lazy(distances, self.bandwidth);
-        let weights = if parallel {
-            weights.parallel()
+        let sums = add::reduction(pull::lazy(weights, x, y)).axes(Axis(1));
+        let sums = if parallel {
+            sums.parallel()
         } else {
-            weights.serial()
+            sums.serial()
         };
-        weights.assign_to(&mut self.weights)?;
+        let (total, x, y) = sums.eval()?;
 
-        let total = self.weights.sum_axis(Axis(1));
         if let Some(alone) = total.iter().position(|&sum| sum <= 0.0 || sum.is_nan()) {
             let (x, y, width) = (at.x[alone], at.y[alone], self.bandwidth);
             let text =
@@ -123,17 +130,16 @@ impl<'a> MeanShift<'a> {
             return Err(text.into());
         }
         Ok(Points {
-            x: self.weights.dot(x) / &total,
-            y: self.weights.dot(y) / &total,
+            x: x / &total,
+            y: y / &total,
         })
     }
 
     /// Which points ended in the same place: within half a bandwidth of each other.
-    fn clusters(&mut self, at: &Points) -> Result<Vec<usize>, Box<dyn Error>> {
+    fn clusters(&self, at: &Points) -> Result<Vec<usize>, Box<dyn Error>> {
         let distances = poincare_distance::lazy(column(&at.x), column(&at.y), &at.x, &at.y);
-        distances.assign_to(&mut self.weights)?;
-        let near = self.bandwidth / 2.0;
-        Ok(clusters::connected(self.weights.view(), near))
+        let distances = distances.parallel().eval()?;
+        Ok(clusters::connected(distances.view(), self.bandwidth / 2.0))
     }
 }
 
@@ -173,14 +179,14 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     };
     let (n, width) = (data.len(), options.bandwidth);
     if n > MOST {
-        return Err(format!("{n} points: the (N, N) table of weights allows {MOST}").into());
+        return Err(format!("{n} points: the (N, N) table of distances allows {MOST}").into());
     }
     println!("Mean shift in the Poincaré disc, points: {n}, bandwidth: {width}");
-    let mut shift = MeanShift::new(&data, width);
-    check_and_time(&mut shift)?;
+    let shift = MeanShift::new(&data, width);
+    check_and_time(&shift)?;
 
     let start = Instant::now();
-    let (end, iterations, last) = iterate(&mut shift, options.iterations)?;
+    let (end, iterations, last) = iterate(&shift, options.iterations)?;
     let seconds = start.elapsed().as_secs_f64();
     let not = if last <= TOLERANCE { "" } else { "NOT " };
     println!(
@@ -201,7 +207,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 }
 
 /// Iterates with a progress bar: where the points end, after how many iterations, and the largest move of the last.
-fn iterate(shift: &mut MeanShift<'_>, most: u64) -> Result<(Points, u64, f64), Box<dyn Error>> {
+fn iterate(shift: &MeanShift<'_>, most: u64) -> Result<(Points, u64, f64), Box<dyn Error>> {
     let style = ProgressStyle::with_template(
         "{bar:40} iteration {pos} (of {len} at most), {elapsed}, {msg}",
     )?;
@@ -227,7 +233,7 @@ fn iterate(shift: &mut MeanShift<'_>, most: u64) -> Result<(Points, u64, f64), B
 }
 
 /// Compares one iteration with the plain loop's, then times the two.
-fn check_and_time(shift: &mut MeanShift<'_>) -> Result<(), Box<dyn Error>> {
+fn check_and_time(shift: &MeanShift<'_>) -> Result<(), Box<dyn Error>> {
     let (data, width) = (shift.data, shift.bandwidth);
     let plain = plain_step(data, width, data);
     for parallel in [false, true] {

@@ -15,7 +15,7 @@ fn an_iteration_is_the_plain_loop() {
         let data = Points::random(n, 5);
         let at = Points::random(n, 6);
         let plain = plain_step(&data, width, &at);
-        let mut shift = MeanShift::new(&data, width);
+        let shift = MeanShift::new(&data, width);
         for parallel in [false, true] {
             let array = shift.step(&at, parallel).unwrap();
             let off = greatest_difference(&array, &plain);
@@ -29,8 +29,8 @@ fn two_heaps_become_two_points() {
     let heaps = [(0.0, 0.0), (0.9, 0.0)];
     let near = |(x, y): (f64, f64)| (0..5).map(move |i| (x + 1e-3 * f64::from(i), y));
     let data: Points = heaps.into_iter().flat_map(near).collect();
-    let mut shift = MeanShift::new(&data, 0.2);
-    let (end, iterations, last) = iterate(&mut shift, 1000).unwrap();
+    let shift = MeanShift::new(&data, 0.2);
+    let (end, iterations, last) = iterate(&shift, 1000).unwrap();
     assert!(last <= TOLERANCE && iterations < 1000);
     let clusters = shift.clusters(&end).unwrap();
     assert_eq!(clusters, [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
@@ -40,8 +40,8 @@ fn two_heaps_become_two_points() {
 #[test]
 fn the_iterations_have_an_end() {
     let data = Points::random(50, 1);
-    let mut shift = MeanShift::new(&data, 0.2);
-    let (_, iterations, last) = iterate(&mut shift, 2).unwrap();
+    let shift = MeanShift::new(&data, 0.2);
+    let (_, iterations, last) = iterate(&shift, 2).unwrap();
     assert_eq!(iterations, 2);
     assert!(last > TOLERANCE);
 }

@@ -4,9 +4,21 @@ use ndarray::prelude::*;
 use ufunc_core::{Real, guvectorize, slices, vectorize};
 
 /// The sum of two numbers.
-#[vectorize]
+#[vectorize(identity = 0.0, associative, commutative)]
 pub fn add(a: f64, b: f64) -> f64 {
     a + b
+}
+
+/// The larger of two numbers, NaN if one is NaN.
+#[vectorize(associative, commutative)]
+pub fn maximum(a: f64, b: f64) -> f64 {
+    if a > b || a.is_nan() { a } else { b }
+}
+
+/// The weight of a normal density.
+#[vectorize]
+pub fn weight(x: f64) -> f64 {
+    (-0.5 * x * x).exp()
 }
 
 /// A product and a sum.
@@ -30,6 +42,17 @@ pub fn poincare_distance_ln(a1: f64, a2: f64, b1: f64, b2: f64) -> f64 {
     let den = (1.0 - a1 * a1 - a2 * a2) * (1.0 - b1 * b1 - b2 * b2);
     let t = 2.0 * num / den;
     (1.0 + t + (t * (t + 2.0)).sqrt()).ln()
+}
+
+/// The weight of one point for another in a mean shift, and the weighted coordinates: summed, they are the step.
+#[vectorize]
+pub fn pull(a1: f64, a2: f64, b1: f64, b2: f64, bandwidth: f64) -> (f64, f64, f64) {
+    let num = (a1 - b1).powi(2) + (a2 - b2).powi(2);
+    let den = (1.0 - a1 * a1 - a2 * a2) * (1.0 - b1 * b1 - b2 * b2);
+    let t = 2.0 * num / den;
+    let z = (1.0 + t + (t * (t + 2.0)).sqrt()).ln() / bandwidth;
+    let w = (-0.5 * z * z).exp();
+    (w, w * b1, w * b2)
 }
 
 /// Points that a mean shift weighs at once.

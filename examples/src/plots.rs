@@ -1,7 +1,11 @@
-//! Pictures: an antialiased canvas with the shipped font, the disc, line charts.
+//! Pictures: an antialiased canvas with the shipped font, and what is drawn on it.
+
+mod chart;
+mod disc;
+mod scatter;
+mod table;
 
 use std::error::Error;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Once;
 
@@ -10,7 +14,10 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, register_font};
 
-use crate::points::Points;
+pub use chart::{Axes, Curve, chart};
+pub use disc::{Dot, disc};
+pub use scatter::{Marks, scatter};
+pub use table::table;
 
 /// Part of a picture.
 pub type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
@@ -22,7 +29,8 @@ pub type Drawn = Result<(), Box<dyn Error>>;
 const OVERSAMPLING: u32 = 3;
 
 const FONT: &str = "Vera";
-const INK: RGBColor = RGBColor(45, 52, 64);
+/// Text, axes, and what stands out.
+pub const INK: RGBColor = RGBColor(45, 52, 64);
 const FAINT: RGBColor = RGBColor(214, 219, 226);
 
 /// Ten colours that can be told apart, strongest first.
@@ -108,159 +116,10 @@ pub fn titled<'a>(area: &Area<'a>, title: &str, size: f64) -> Result<Area<'a>, B
     Ok(rest)
 }
 
-/// One point of a [`disc`] picture.
-pub struct Dot {
-    /// Its colour.
-    pub color: RGBColor,
-    /// Its radius in pixels.
-    pub radius: f64,
-}
-
-/// Draws the Poincaré disc with circles of hyperbolic radius 1, 2, 3, … about its centre, and the points in it.
-///
-/// # Errors
-/// The backend's.
-pub fn disc(area: &Area<'_>, points: &Points, dots: &[Dot]) -> Drawn {
-    let (width, height) = area.dim_in_pixel();
-    let radius = f64::from(width.min(height)) / 2.0 - f64::from(px(12.0));
-    let centre = (width as i32 / 2, height as i32 / 2);
-    let place = |x: f64, y: f64| {
-        (
-            centre.0 + (x * radius).round() as i32,
-            centre.1 - (y * radius).round() as i32,
-        )
-    };
-    area.draw(&Circle::new(
-        centre,
-        radius as i32,
-        RGBColor(249, 250, 252).filled(),
-    ))?;
-    for distance in 1..=5 {
-        let circle = (f64::from(distance) / 2.0).tanh() * radius;
-        area.draw(&Circle::new(
-            centre,
-            circle as i32,
-            FAINT.stroke_width(px(1.0) as u32),
-        ))?;
-    }
-    let ring = INK.stroke_width(px(1.5) as u32);
-    area.draw(&Circle::new(centre, radius as i32, ring))?;
-    for ((&x, &y), dot) in points.x.iter().zip(&points.y).zip(dots) {
-        area.draw(&Circle::new(
-            place(x, y),
-            px(dot.radius),
-            dot.color.mix(0.85).filled(),
-        ))?;
-    }
-    Ok(())
-}
-
-/// One curve of a [`chart`].
-pub struct Curve<'a> {
-    /// Its name in the legend; none if empty.
-    pub label: &'a str,
-    /// Its colour.
-    pub color: RGBColor,
-    /// Its width in pixels.
-    pub width: f64,
-    /// Its points.
-    pub points: Vec<(f64, f64)>,
-}
-
-/// The frame of a [`chart`].
-pub struct Axes<'a> {
-    /// What the x axis shows.
-    pub x_label: &'a str,
-    /// What the y axis shows.
-    pub y_label: &'a str,
-    /// The x values shown.
-    pub x: Range<f64>,
-    /// The y values shown.
-    pub y: Range<f64>,
-}
-
-/// Draws curves over a filled band `(x, low, high)` (which may be empty), with axes and a legend.
-///
-/// # Errors
-/// The backend's.
-pub fn chart(
-    area: &Area<'_>,
-    axes: &Axes<'_>,
-    band: (&str, &[(f64, f64, f64)]),
-    curves: &[Curve<'_>],
-) -> Drawn {
-    let mut chart = ChartBuilder::on(area)
-        .margin(px(14.0))
-        .margin_right(px(26.0))
-        .x_label_area_size(px(46.0))
-        .y_label_area_size(px(62.0))
-        .build_cartesian_2d(axes.x.clone(), axes.y.clone())?;
-    chart
-        .configure_mesh()
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(FAINT.stroke_width(px(0.7) as u32))
-        .axis_style(INK.stroke_width(px(1.0) as u32))
-        .set_all_tick_mark_size(px(4.0))
-        .label_style(text(13.0))
-        .axis_desc_style(text(14.0))
-        .x_desc(axes.x_label)
-        .y_desc(axes.y_label)
-        .x_label_formatter(&|value| short(*value))
-        .y_label_formatter(&|value| short(*value))
-        .draw()?;
-    let (band_label, band) = band;
-    if !band.is_empty() {
-        let upper = band.iter().map(|&(x, _, high)| (x, high));
-        let lower = band.iter().rev().map(|&(x, low, _)| (x, low));
-        let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
-        chart
-            .draw_series([Polygon::new(outline, GREY.mix(0.3))])?
-            .label(band_label)
-            .legend(|(x, y)| {
-                let corners = [(x, y - px(5.0)), (x + px(22.0), y + px(5.0))];
-                Rectangle::new(corners, GREY.mix(0.3).filled())
-            });
-    }
-    for curve in curves {
-        let style = curve.color.stroke_width(px(curve.width) as u32);
-        let drawn = chart.draw_series(LineSeries::new(curve.points.iter().copied(), style))?;
-        if !curve.label.is_empty() {
-            drawn
-                .label(curve.label)
-                .legend(move |(x, y)| PathElement::new(vec![(x, y), (x + px(22.0), y)], style));
-        }
-    }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .margin(px(12.0))
-        .legend_area_size(px(30.0))
-        .label_font(text(13.0))
-        .background_style(WHITE.mix(0.85))
-        .draw()?;
-    Ok(())
-}
-
-/// An axis label: no zeros behind the point that say nothing.
-fn short(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" {
-        "0".into()
-    } else {
-        text.into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn axis_labels_are_short() {
-        let texts = [1700.0, 0.25, -1.5, 0.0, -0.0, 100.0].map(short);
-        assert_eq!(texts, ["1700", "0.25", "-1.5", "0", "0", "100"]);
-    }
+    use crate::points::Points;
 
     #[test]
     fn a_picture_is_a_png_and_a_bad_path_is_an_error() {

@@ -1,6 +1,7 @@
 //! Running an example: how long it takes, how it ends.
 
 use std::error::Error;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -39,6 +40,38 @@ pub fn median_time<E>(runs: usize, mut work: impl FnMut() -> Result<(), E>) -> R
 /// A duration as milliseconds, for the tables the examples print.
 pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
+}
+
+/// How long a job takes: the array form on one core and on all, and the plain loop.
+pub struct Times {
+    /// The array form, serial.
+    pub one_core: Duration,
+    /// The array form, parallel.
+    pub all_cores: Duration,
+    /// The same without the library, on one core.
+    pub plain: Duration,
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [one, all, plain] = [self.one_core, self.all_cores, self.plain].map(ms);
+        write!(
+            f,
+            "{one:.1} ms on one core, {all:.1} ms on all; plain loop {plain:.1} ms"
+        )
+    }
+}
+
+/// Prints how far two results are apart.
+///
+/// # Errors
+/// They are farther apart than `allowed`, or `off` is NaN.
+pub fn check(what: &str, off: f64, allowed: f64) -> Result<(), Box<dyn Error>> {
+    if off.is_nan() || off > allowed {
+        return Err(format!("{what} differ by {off:.1e}, more than {allowed:.0e}").into());
+    }
+    println!("check: {what} differ by at most {off:.1e} (allowed: {allowed:.0e})");
+    Ok(())
 }
 
 /// The largest of values that are not negative: 0 of none, NaN if one is, so that no check passes by it.
@@ -107,6 +140,26 @@ mod tests {
         for values in [[f64::NAN, 1.0], [1.0, f64::NAN]] {
             assert!(largest(values).is_nan());
         }
+    }
+
+    #[test]
+    fn times_are_told_in_milliseconds() {
+        let [one_core, all_cores, plain] = [1_200, 700, 20_100].map(Duration::from_micros);
+        let times = Times {
+            one_core,
+            all_cores,
+            plain,
+        };
+        let text = "1.2 ms on one core, 0.7 ms on all; plain loop 20.1 ms";
+        assert_eq!(times.to_string(), text);
+    }
+
+    #[test]
+    fn a_check_fails_beyond_what_is_allowed() {
+        assert!(check("a and b", 1e-9, 1e-9).is_ok());
+        let error = check("a and b", 2e-9, 1e-9).unwrap_err().to_string();
+        assert_eq!(error, "a and b differ by 2.0e-9, more than 1e-9");
+        assert!(check("a and b", f64::NAN, 1e-9).is_err());
     }
 
     #[test]

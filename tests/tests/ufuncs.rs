@@ -12,6 +12,8 @@ mod integers;
 mod layouts;
 #[path = "ufuncs/matrices.rs"]
 mod matrices;
+#[path = "ufuncs/reductions.rs"]
+mod reductions;
 #[path = "ufuncs/table.rs"]
 mod table;
 

@@ -1,10 +1,10 @@
 //! Elementwise calls, in their forms: plain, pending, in place.
 
-use crate::exec::{ArraysOf, Call, Job, Level, Threading};
+use crate::exec::{ArraysOf, ByRef, Call, Job, Level, Source, Threading};
 use crate::explain::Explanation;
 use crate::kernel::{Kernel, PlainCall, Returns};
 use crate::lazy::{EvalOf, Lazy, Pool, RankOf};
-use crate::mask::Mask;
+use crate::mask::{Mask, NoMask};
 use crate::math::{Careful, Mode};
 use crate::operand::OperandsRef;
 use crate::{Element, Error, Operands, Shape, Target, Targets};
@@ -101,6 +101,27 @@ where
     P: Threading<K>,
 {
     call_of(lazy).eval::<P, _>(OperandsRef(&lazy.operands), lazy.order)
+}
+
+/// The outputs of a call that is kept, where a mask is true; the others have the value of `fill`.
+pub(crate) fn arrays_masked<K, Os, P, S>(
+    lazy: &Lazy<K, Os, NoMask, P>,
+    mask: &S,
+    fill: Option<OutsOf<K>>,
+) -> Result<ArraysOf<K>, Error>
+where
+    K: Kernel,
+    Os: Operands<K::Args>,
+    P: Threading<K>,
+    S: Source<Item = bool>,
+{
+    let call = Call {
+        kernel: &lazy.kernel,
+        mask: ByRef(mask),
+        fill,
+        threads: lazy.threads,
+    };
+    call.eval::<P, _>(OperandsRef(&lazy.operands), lazy.order)
 }
 
 /// [`Lazy::eval`].

@@ -10,8 +10,9 @@ use crate::plan::{Part, Plan, Tiling};
 use crate::shape::Dims;
 use crate::spec::Spec;
 
-/// What a pending call will do; made by [`Lazy::explain`](crate::Lazy::explain) and
-/// [`LazyCore::explain`](crate::LazyCore::explain), read by printing it.
+/// What a pending call will do; made by [`Lazy::explain`](crate::Lazy::explain),
+/// [`LazyCore::explain`](crate::LazyCore::explain) and [`Reduction::explain`](crate::Reduction::explain), read by printing
+/// it.
 ///
 /// ```
 /// use ndarray::Array2;
@@ -69,6 +70,11 @@ impl Explanation {
         Explanation {
             lines: alloc::vec![format!("no plan: {error}")],
         }
+    }
+
+    /// These lines, the first of which is the title.
+    pub(crate) fn of(lines: Vec<String>) -> Explanation {
+        Explanation { lines }
     }
 
     pub(crate) fn new(call: &Planned<'_>) -> Explanation {

@@ -22,14 +22,16 @@ pub trait Kernel {
     fn eval<M: Mode>(&self, mode: M, args: Self::Args) -> <Self::Returns as Returns>::Raw;
 }
 
-/// What a reduction may assume of a function `(T, T) -> T`.
-pub trait Fold: Kernel {
+/// A function `(T, T) -> T`, and what a reduction may assume of it.
+pub trait Fold: Kernel<Args = (Self::Elem, Self::Elem), Returns = One<Self::Elem>> {
+    /// `T`.
+    type Elem: Element;
     /// Whether `f(f(a, b), c)` may be computed as `f(a, f(b, c))`.
     const ASSOCIATIVE: bool;
     /// Whether `f(a, b)` may be computed as `f(b, a)`.
     const COMMUTATIVE: bool;
     /// The value `e` with `f(e, x) = x`, if there is one: the result for empty input.
-    fn identity() -> Option<<<Self as Kernel>::Returns as Returns>::Fill>;
+    fn identity() -> Option<Self::Elem>;
 }
 
 /// A function on sub-arrays: the body of `#[guvectorize]`.

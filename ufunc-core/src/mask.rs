@@ -1,10 +1,10 @@
-//! Masks of elementwise calls: NumPy's `where`.
+//! Masks of calls: NumPy's `where`.
 
 use ndarray::DimMax;
 
-use crate::exec::{Always, Source};
+use crate::exec::{Always, CoreMask, Held, Source};
 use crate::operand::Told;
-use crate::{Operand, Shape};
+use crate::{Error, Operand, Shape};
 
 /// The call has no mask.
 #[derive(Clone, Copy, Debug)]
@@ -18,19 +18,35 @@ pub struct Masked<A>(pub(crate) A);
 pub trait Mask<D> {
     /// The rank of the call.
     type Dim: Shape;
+    /// Whether there is a mask.
+    #[doc(hidden)]
+    const MASKED: bool;
     #[doc(hidden)]
     type Source<'s>: Source<Item = bool>
     where
         Self: 's;
     #[doc(hidden)]
     fn source(&self) -> Self::Source<'_>;
+    /// The mask of a call with core dimensions.
+    #[doc(hidden)]
+    type Held<'s>: CoreMask
+    where
+        Self: 's;
+    /// Borrows it, or computes it where it has no memory of its own.
+    #[doc(hidden)]
+    fn hold(&self) -> Result<Self::Held<'_>, Error>;
 }
 
 impl<D: Shape> Mask<D> for NoMask {
     type Dim = D;
+    const MASKED: bool = false;
     type Source<'s> = Always;
     fn source(&self) -> Always {
         Always
+    }
+    type Held<'s> = Always;
+    fn hold(&self) -> Result<Always, Error> {
+        Ok(Always)
     }
 }
 
@@ -40,12 +56,20 @@ where
     D: DimMax<A::Dim, Output: Shape>,
 {
     type Dim = D::Output;
+    const MASKED: bool = true;
     type Source<'s>
         = A::Source<'s>
     where
         Self: 's;
     fn source(&self) -> A::Source<'_> {
         self.0.source()
+    }
+    type Held<'s>
+        = Held<'s, bool>
+    where
+        Self: 's;
+    fn hold(&self) -> Result<Held<'_, bool>, Error> {
+        Held::hold(&self.0)
     }
 }
 

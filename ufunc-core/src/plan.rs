@@ -4,8 +4,10 @@ use smallvec::SmallVec;
 
 use crate::shape::{Dims, Strides};
 
+mod range;
 mod tile;
 
+pub(crate) use range::Nest;
 pub(crate) use tile::{Flat, Part, Tile, Tiling};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod arrays;
 mod layouts;
 mod maths;
 mod models;
+mod reductions;
 
 use ufunc_benches::measure::Run;
 
@@ -18,6 +19,7 @@ fn main() {
         arrays::run(&run);
         layouts::run(&run);
         models::run(&run);
+        reductions::run(&run);
         maths::run(&run);
     });
 }

@@ -40,14 +40,16 @@ pub(crate) fn pure(path: &str, text: &str) -> Broken {
 
 /// `unsafe` is in `out.rs` and `exec`.
 pub(crate) fn unsafe_places(path: &str, text: &str) -> Broken {
-    if path == "ufunc-core/src/out.rs" || path.starts_with("ufunc-core/src/exec/") {
+    // Files are mapped into memory in one place of the examples: the system has no safe call for it.
+    let files = ["ufunc-core/src/out.rs", "examples/src/npy.rs"];
+    if files.contains(&path) || path.starts_with("ufunc-core/src/exec/") {
         return Broken::new();
     }
     words(
         path,
         text,
         &["unsafe"],
-        "only `out.rs` and `exec` may have it",
+        "only `out.rs`, `exec` and the examples' `npy.rs` may have it",
     )
 }
 

@@ -147,7 +147,7 @@ where
 {
     /// Fresh blocks.
     #[inline(always)]
-    fn blocks() -> Blocks<K, S, M> {
+    pub(super) fn blocks() -> Blocks<K, S, M> {
         Blocks {
             inputs: S::cursor(),
             outs: OutsOf::<K>::blocks(),

@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::mem::MaybeUninit;
 
 use super::elementwise::{Blocks, Elementwise, OutsOf, Span};
-use super::isa::Job;
+use super::isa::{Job, Level};
 use super::outs::{Opening, Outs};
 use super::source::{Described, Lanes, Source};
 use crate::Error;
@@ -60,6 +60,22 @@ impl MaskBlock {
     pub(super) fn new() -> MaskBlock {
         MaskBlock([MaybeUninit::uninit(); MaskBlock::LEN])
     }
+
+    /// Computes `len` elements of a mask.
+    ///
+    /// # Safety
+    ///
+    /// `lane` comes from a `load` of as many.
+    pub(super) unsafe fn read<M: Source<Item = bool>>(
+        &mut self,
+        level: Level,
+        mask: &M,
+        lane: M::Lane,
+        len: usize,
+    ) -> &[bool] {
+        let to = &mut self.0[..len];
+        level.careful(ReadMask { mask, lane, to })
+    }
 }
 
 impl<K, S, M> Elementwise<'_, K, S, M>
@@ -82,12 +98,8 @@ where
     ) -> Result<(), (usize, Failure)> {
         // SAFETY: the mask's leaves are the next ones.
         let lane = unsafe { self.mask.load(&mut blocks.mask, &mut lanes) };
-        let read = ReadMask {
-            mask: self.mask,
-            lane,
-            to: &mut blocks.selected.0[..len],
-        };
-        let mask = self.level.careful(read);
+        // SAFETY: as many elements were loaded.
+        let mask = unsafe { (blocks.selected).read(self.level, self.mask, lane, len) };
         let taken = mask.iter().filter(|&&taken| taken).count();
         if taken == 0 && self.fill.is_none() {
             return Ok(());
@@ -153,17 +165,17 @@ where
 }
 
 /// The computation of a tile's mask.
-struct ReadMask<'m, M: Source> {
+struct ReadMask<'m, 'b, M: Source> {
     mask: &'m M,
     lane: M::Lane,
-    to: &'m mut [MaybeUninit<bool>],
+    to: &'b mut [MaybeUninit<bool>],
 }
 
-impl<'m, M: Source<Item = bool>> Job for ReadMask<'m, M> {
-    type Output = &'m [bool];
+impl<'b, M: Source<Item = bool>> Job for ReadMask<'_, 'b, M> {
+    type Output = &'b [bool];
 
     #[inline(always)]
-    fn run<Md: Mode>(self, mode: Md) -> &'m [bool] {
+    fn run<Md: Mode>(self, mode: Md) -> &'b [bool] {
         for (i, to) in self.to.iter_mut().enumerate() {
             // SAFETY: as many elements were loaded.
             to.write(unsafe { self.mask.get(mode, self.lane, i) });

@@ -1,10 +1,12 @@
 //! Walking a plan: what is read ([`source`]), what is written ([`outs`]), on this thread or on several.
 
+mod ahead;
 mod block;
 mod call;
 mod computed;
 mod core;
 mod elementwise;
+mod fold;
 mod frame;
 mod fused;
 mod isa;
@@ -21,14 +23,21 @@ mod source;
 mod threading;
 mod tuples;
 
-pub(crate) use self::core::{CoreCall, CoreInputs, CoreOutputs, OneResult};
+pub(crate) use self::core::{
+    Copied, CoreCall, CoreInput, CoreInputs, CoreMask, CoreOutputs, Held, OneOrMany, OneResult,
+};
 pub use self::core::{
     CoreResult, Fixed, FixedMut, Optional, OutElement, Returned, ReturnedMany, Slice, SliceMut,
     Value, ValueMut, View, ViewMut, Written,
 };
+pub(crate) use ahead::Ahead;
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use computed::Computed;
-pub(crate) use frame::Extents;
+pub(crate) use fold::{
+    AnyTerms, Arrays, AxisList, Cut, FoldCall, Masking, Pending, ScanCall, Scatter, SegmentCall,
+    Uniform, held,
+};
+pub(crate) use frame::{Extents, unfilled};
 pub(crate) use fused::Fused;
 pub(crate) use isa::Job;
 pub use isa::Level;
@@ -37,7 +46,7 @@ pub(crate) use masked::Always;
 pub use operand::InPlace;
 pub(crate) use outs::Outs;
 pub(crate) use raw::{AsTarget, RawOut};
-pub(crate) use source::{AsSource, Source, first};
+pub(crate) use source::{AsSource, ByRef, Described, Source, first};
 pub(crate) use threading::Threading;
 
 use alloc::vec::Vec;
@@ -131,4 +140,36 @@ pub(crate) unsafe fn walk_parallel(work: &(dyn Walk + Sync), plan: &Plan) -> Res
     #[cfg(not(feature = "rayon"))]
     // SAFETY: the caller's promise.
     return unsafe { work.walk(plan) };
+}
+
+/// As [`walk_parallel`], in pieces of at most `grain` elements.
+///
+/// # Safety
+///
+/// As [`walk_parallel`].
+pub(crate) unsafe fn walk_pieces(
+    work: &(dyn Walk + Sync),
+    plan: &Plan,
+    grain: usize,
+) -> Result<(), Stop> {
+    #[cfg(feature = "rayon")]
+    // SAFETY: the caller's promise.
+    return unsafe { parallel::walk_pieces(work, plan.clone(), grain) };
+    #[cfg(not(feature = "rayon"))]
+    {
+        let _ = grain;
+        // SAFETY: the caller's promise.
+        unsafe { work.walk(plan) }
+    }
+}
+
+/// Runs both, on two threads of rayon's current pool if there is one to spare.
+pub(crate) fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "rayon")]
+    return parallel::join(a, b);
+    #[cfg(not(feature = "rayon"))]
+    (a(), b())
 }

@@ -48,6 +48,8 @@ pub unsafe trait Outs: Copy + Send + Sync {
     unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane;
     /// Fresh blocks.
     fn blocks() -> Self::Blocks;
+    /// Outputs that stay in blocks.
+    fn nowhere() -> Self::Raws;
     /// Where the tile's elements of each output can be put contiguously: in place, or in a block.
     ///
     /// # Safety
@@ -247,6 +249,9 @@ macro_rules! outs {
             }
             fn blocks() -> Self::Blocks {
                 core::array::from_fn(|_| Block::new())
+            }
+            fn nowhere() -> Self::Raws {
+                ($(RawOut::<$T>::nowhere(),)*)
             }
             unsafe fn open(raws: &Self::Raws, blocks: &mut Self::Blocks, mut lanes: Lanes<'_>, opening: Opening) -> Self::Lane {
                 // SAFETY: the caller's promise, output by output.

@@ -26,6 +26,28 @@ pub(super) unsafe fn walk(work: &(dyn Walk + Sync), plan: Plan) -> Result<(), St
     unsafe { halve(work, plan, grain) }
 }
 
+/// As [`walk`], in pieces of at most `grain` elements.
+///
+/// # Safety
+///
+/// As [`walk_parallel`](super::walk_parallel).
+pub(super) unsafe fn walk_pieces(
+    work: &(dyn Walk + Sync),
+    plan: Plan,
+    grain: usize,
+) -> Result<(), Stop> {
+    // SAFETY: the caller's promise.
+    unsafe { halve(work, plan, grain.max(1)) }
+}
+
+/// Runs both, on two threads if there is one to spare.
+pub(super) fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(a, b)
+}
+
 /// Both halves of the plan, unless it is small enough to be walked here. The left one's error counts: it
 /// comes first in C order.
 ///

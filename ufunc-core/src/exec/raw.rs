@@ -1,10 +1,13 @@
 //! Raw outputs: where a call writes, once the array types are left behind.
 
 use alloc::vec::Vec;
+use core::convert::Infallible;
+use core::slice::from_ref;
 
 use ndarray::{ArrayBase, ArrayRef, DataMut, Dimension, RawData, ViewRepr};
 
 use crate::Element;
+use crate::plan::{Plan, Visit};
 use crate::shape::{Dims, Strides};
 
 /// The memory of an output: pointer to the first element, shape, strides in elements.
@@ -18,6 +21,39 @@ pub struct RawOut<T> {
 unsafe impl<T: Send> Send for RawOut<T> {}
 // SAFETY: as above; nothing is written through a shared `RawOut` but by a walk.
 unsafe impl<T: Send> Sync for RawOut<T> {}
+
+impl<T> RawOut<T> {
+    /// No memory.
+    pub(crate) fn nowhere() -> RawOut<T> {
+        RawOut {
+            ptr: core::ptr::dangling_mut(),
+            shape: Dims::new(),
+            strides: Strides::new(),
+        }
+    }
+
+    /// Writes a value everywhere.
+    ///
+    /// # Safety
+    ///
+    /// The memory is there, and this thread's alone.
+    pub(crate) unsafe fn fill(&self, value: T)
+    where
+        T: Copy,
+    {
+        let plan = Plan::new(&self.shape, from_ref(&self.strides), Visit::Memory);
+        let done: Result<(), Infallible> = plan.rows(&mut |row| {
+            let mut at = self.ptr.wrapping_offset(row.offsets[0]);
+            for _ in 0..row.len {
+                // SAFETY: an element of the output.
+                unsafe { at.write(value) };
+                at = at.wrapping_offset(row.strides[0]);
+            }
+            Ok(())
+        });
+        let Ok(()) = done;
+    }
+}
 
 /// How each kind of given output is written: the sealed half of [`Target`](crate::Target).
 pub trait AsTarget<T: Element> {

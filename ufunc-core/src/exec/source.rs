@@ -33,8 +33,16 @@ enum Place<'a> {
 impl<'a> Lanes<'a> {
     /// Those of a tile.
     pub(crate) fn tile(tile: Tile<'a>) -> Lanes<'a> {
+        Lanes::tile_from(tile, 0)
+    }
+
+    /// Those of a tile, from the operand with this number on.
+    pub(crate) fn tile_from(tile: Tile<'a>, operand: u32) -> Lanes<'a> {
         let place = Place::Tile(tile);
-        Lanes { place, next: 0 }
+        Lanes {
+            place,
+            next: operand,
+        }
     }
 
     /// Those of `len` elements from the one with number `begin` on.
@@ -156,6 +164,63 @@ pub unsafe trait Source: Described + Sync {
     ///
     /// `lane` comes from a `load` of more than `i` elements and is still valid.
     unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item;
+}
+
+/// A source that is read by others too.
+pub(crate) struct ByRef<'a, S>(pub(crate) &'a S);
+
+impl<S: Described> Described for ByRef<'_, S> {
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        self.0.leaves(report);
+    }
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        self.0.shapes(report);
+    }
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        self.0.labels(names, report);
+    }
+}
+
+// SAFETY: as the source itself.
+unsafe impl<S: Source> Source for ByRef<'_, S> {
+    type Item = S::Item;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
+    const COST: u32 = S::COST;
+    const NOTED: bool = S::NOTED;
+    const PURE: bool = S::PURE;
+    const NO_MASK: bool = S::NO_MASK;
+
+    fn cursor() -> S::Cursor {
+        S::cursor()
+    }
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.0.load(cursor, lanes) }
+    }
+    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.0.pick(cursor, lane, mask) }
+    }
+    #[inline(always)]
+    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { S::shift(lane, by) }
+    }
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> S::Item {
+        // SAFETY: the caller's promise.
+        unsafe { self.0.get(mode, lane, i) }
+    }
 }
 
 /// The item of a source all of whose leaves have rank 0 or one element.

@@ -92,6 +92,7 @@ pub(super) fn fold(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
     Some(quote! {
         #(#attrs)*
         impl #declared #private::Fold for #ty #arguments #clause {
+            type Elem = #element;
             const ASSOCIATIVE: ::core::primitive::bool = #associative;
             const COMMUTATIVE: ::core::primitive::bool = #commutative;
             #[inline]

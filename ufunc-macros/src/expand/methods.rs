@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::call::{Call, mixed};
+use super::folds::folds;
 use super::names::{self, Names, own_ident};
 use crate::model::{Form, Ufunc};
 
@@ -81,11 +82,13 @@ pub(super) fn methods(ufunc: &Ufunc, names: &Names) -> TokenStream {
     let declared = nonempty(parameters);
     let lazy = lazy(ufunc, names);
     let in_place = ufunc.in_place.then(|| in_place(ufunc, names));
+    let folds = folds(ufunc, names);
     quote! {
         #(#attrs)*
         impl #declared #ty #arguments #clause {
             #lazy
             #in_place
+            #folds
         }
     }
 }

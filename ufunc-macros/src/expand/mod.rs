@@ -2,6 +2,7 @@
 
 mod body;
 mod call;
+mod folds;
 mod kernel;
 mod methods;
 mod names;

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{GenericParam, Local, Pat, Type, TypeParamBound, WherePredicate};
+use syn::{Expr, GenericParam, Local, Pat, Type, TypeParamBound, WherePredicate};
 
-use super::kinds::{Float, Kind, join};
+use super::kinds::{Float, Kind, Seen, join};
 use super::look::look;
 use crate::model::{Shape, Ufunc};
 use crate::types::{self, peel};
@@ -174,6 +174,18 @@ impl Scope {
             self.bind(pat, Kind::Unknown);
             return false;
         };
+        if let (Pat::Tuple(pats), Expr::Tuple(values)) = (&local.pat, &*init.expr)
+            && pats.elems.len() == values.elems.len()
+        {
+            // `let (a, b) = (x.sin(), y.cos());` is a `let` for each.
+            let seen: Vec<Seen> = values.elems.iter().map(|value| look(self, value)).collect();
+            let mut pure = init.diverge.is_none() && local.attrs.is_empty();
+            for (pat, seen) in pats.elems.iter().zip(seen) {
+                self.bind(pat, seen.kind);
+                pure &= is_plain(pat) && is_value(seen.kind) && seen.pure;
+            }
+            return pure;
+        }
         let seen = look(self, &init.expr);
         let written = match &local.pat {
             Pat::Type(typed) => self.kind_of(&typed.ty),
@@ -181,21 +193,16 @@ impl Scope {
         };
         self.bind(&local.pat, seen.kind);
         let is_plain = match &local.pat {
-            Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
             Pat::Type(typed) => matches!(&*typed.pat, Pat::Ident(_)),
             Pat::Tuple(pair) => {
-                let plain = |pat: &Pat| matches!(pat, Pat::Ident(_) | Pat::Wild(_));
-                matches!(seen.kind, Kind::FloatPair(_)) && pair.elems.iter().all(plain)
+                matches!(seen.kind, Kind::FloatPair(_)) && pair.elems.iter().all(is_plain)
             }
+            Pat::Ident(_) => is_plain(&local.pat),
             _ => false,
         };
         let fits = seen.kind == written || join(seen.kind, written) != Kind::Unknown;
-        let is_value = matches!(
-            seen.kind,
-            Kind::Float(_) | Kind::FloatPair(_) | Kind::Scalar | Kind::Constant
-        );
         let is_bare = init.diverge.is_none() && local.attrs.is_empty();
-        is_plain && fits && is_value && seen.pure && is_bare
+        is_plain && fits && is_value(seen.kind) && seen.pure && is_bare
     }
 
     /// Forgets what is known of names that a macro was given: it may declare them anew.
@@ -208,6 +215,22 @@ impl Scope {
             }
         }
     }
+}
+
+/// Whether a pattern is a name, or nothing.
+fn is_plain(pat: &Pat) -> bool {
+    match pat {
+        Pat::Ident(name) => name.by_ref.is_none() && name.subpat.is_none(),
+        pat => matches!(pat, Pat::Wild(_)),
+    }
+}
+
+/// Whether it is known what value this is.
+fn is_value(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Float(_) | Kind::FloatPair(_) | Kind::Scalar | Kind::Constant
+    )
 }
 
 /// The names that a pattern, or a whole body, binds.

@@ -216,3 +216,22 @@ fn costs() {
     let sum = "fn f(x: &[f64]) -> f64 { for i in 0..9 { for j in 0..9 { x + x; } } }";
     assert_eq!(body("\"(n)->()\"", sum).cost, 8);
 }
+
+#[test]
+fn pure_bodies() {
+    let is_pure = |statements: &str| {
+        let item = format!("fn f(x: f64, n: i32) -> f64 {{ {statements} }}");
+        body("", &item).pure
+    };
+    assert!(is_pure("let a = x.sin(); a * x"));
+    assert!(is_pure("let (a, b) = (x.sin(), x.cos()); a * b"));
+    assert!(is_pure(
+        "let (a, _) = (x.sin(), 2.0); let (a, b) = (a + x, a); a * b"
+    ));
+    assert!(is_pure("let (s, c) = x.sin_cos(); s * c"));
+    // The second value is not known to be harmless, the pattern takes a part, the declaration may leave.
+    assert!(!is_pure("let (a, b) = (x.sin(), n + 1); a"));
+    assert!(!is_pure("let (a, (b, c)) = (x, (x, x)); a"));
+    assert!(!is_pure("let (a, ref b) = (x, x); a"));
+    assert!(!is_pure("let (a, 1.0) = (x, x) else { return x }; a"));
+}

@@ -1,5 +1,7 @@
 //! Operands as strided views: borrowed, or computed first where they have no memory of their own.
 
+use alloc::vec::Vec;
+
 use ndarray::{ArrayD, IxDyn};
 
 use crate::exec::{Always, AsSource, Call, Leaf, Threads};
@@ -24,13 +26,25 @@ impl<'s, T: Element> Held<'s, T> {
             return Ok(Held::Borrowed(leaf));
         }
         let call = Call {
-            kernel: &Copied(core::marker::PhantomData),
+            kernel: &Copied::new(),
             mask: Always,
             fill: None,
             threads: Threads::Serial,
         };
         let (array,) = call.eval::<ThisThread, _>((OperandRef(operand),), Order::K)?;
         Ok(Held::Computed(array))
+    }
+
+    /// The elements of a list; `None` if there is not one dimension.
+    pub(crate) fn to_list(&self) -> Option<Vec<T>> {
+        let ([len], [stride]) = (self.shape(), self.strides()) else {
+            return None;
+        };
+        let element = |i: usize| {
+            // SAFETY: one of the list's elements.
+            unsafe { *self.ptr().wrapping_offset(stride * i.cast_signed()) }
+        };
+        Some((0..*len).map(element).collect())
     }
 
     pub(crate) fn ptr(&self) -> *const T {
@@ -56,7 +70,13 @@ impl<'s, T: Element> Held<'s, T> {
 }
 
 /// The kernel that copies an element.
-struct Copied<T>(core::marker::PhantomData<fn() -> T>);
+pub(crate) struct Copied<T>(core::marker::PhantomData<fn() -> T>);
+
+impl<T> Copied<T> {
+    pub(crate) fn new() -> Copied<T> {
+        Copied(core::marker::PhantomData)
+    }
+}
 
 impl<T: Element> Kernel for Copied<T> {
     type Args = (T,);

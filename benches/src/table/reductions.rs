@@ -1,0 +1,269 @@
+//! Reductions, accumulations, outer products, and updates at indices.
+
+use ndarray::Zip;
+use ndarray::prelude::*;
+use ufunc_benches::data::{self, flat, flat_mut};
+use ufunc_benches::hand;
+use ufunc_benches::kernels::{add, maximum, weight};
+use ufunc_benches::measure::{Case, Run};
+
+pub(crate) fn run(run: &Run) {
+    whole(run);
+    rows(run);
+    columns(run);
+    fused(run);
+    accumulate(run);
+    outer(run);
+    at(run, "reduce/at1e3", 1000);
+    at(run, "reduce/at1e6", 1_000_000);
+}
+
+const N: usize = 4000;
+
+/// All elements of a matrix.
+fn whole(run: &Run) {
+    for name in ["reduce/sum/all", "reduce/max/all"] {
+        if !run.wants(name) {
+            continue;
+        }
+        let a = data::block(1, (N, N));
+        let case = Case::new(name, data::given(()));
+        if name.contains("sum") {
+            case.with("ours", |out| {
+                let sum = add::reduction(&a).axes(..).serial();
+                sum.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| out.fill(hand::sum(flat(&a))))
+            .with("ndarray", |out| out.fill(a.sum()))
+            .run(run);
+        } else {
+            case.with("ours", |out| {
+                let largest = maximum::reduction(&a).axes(..).serial();
+                largest.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| out.fill(hand::largest(flat(&a))))
+            .with("ndarray", |out| {
+                out.fill(a.fold(f64::NEG_INFINITY, |a, &b| a.max(b)))
+            })
+            .run(run);
+        }
+    }
+}
+
+/// Each row of a matrix.
+fn rows(run: &Run) {
+    for name in ["reduce/sum/rows", "reduce/max/rows"] {
+        if !run.wants(name) {
+            continue;
+        }
+        let a = data::block(1, (N, N));
+        let case = Case::new(name, data::given(N));
+        if name.contains("sum") {
+            case.with("ours", |out| {
+                let sums = add::reduction(&a).axes(Axis(1)).serial();
+                sums.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| {
+                let rows = flat(&a).chunks_exact(N);
+                for (out, row) in flat_mut(out).iter_mut().zip(rows) {
+                    *out = hand::sum(row);
+                }
+            })
+            .with("ndarray", |out| out.assign(&a.sum_axis(Axis(1))))
+            .run(run);
+        } else {
+            case.with("ours", |out| {
+                let largest = maximum::reduction(&a).axes(Axis(1)).serial();
+                largest.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| {
+                let rows = flat(&a).chunks_exact(N);
+                for (out, row) in flat_mut(out).iter_mut().zip(rows) {
+                    *out = hand::largest(row);
+                }
+            })
+            .with("ndarray", |out| {
+                let largest =
+                    |row: ArrayView1<'_, f64>| row.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+                out.assign(&a.map_axis(Axis(1), largest));
+            })
+            .run(run);
+        }
+    }
+}
+
+/// Each column of a matrix.
+fn columns(run: &Run) {
+    for name in ["reduce/sum/columns", "reduce/max/columns"] {
+        if !run.wants(name) {
+            continue;
+        }
+        let a = data::block(1, (N, N));
+        let case = Case::new(name, data::given(N));
+        if name.contains("sum") {
+            case.with("ours", |out| {
+                let sums = add::reduction(&a).serial();
+                sums.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| {
+                hand::over_columns(flat(&a), flat_mut(out), |a, b| a + b)
+            })
+            .with("ndarray", |out| out.assign(&a.sum_axis(Axis(0))))
+            .run(run);
+        } else {
+            case.with("ours", |out| {
+                let largest = maximum::reduction(&a).serial();
+                largest.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| {
+                hand::over_columns(flat(&a), flat_mut(out), hand::larger)
+            })
+            .with("ndarray", |out| {
+                out.fill(f64::NEG_INFINITY);
+                for row in a.rows() {
+                    Zip::from(out.view_mut())
+                        .and(row)
+                        .for_each(|a, b| *a = a.max(*b));
+                }
+            })
+            .run(run);
+        }
+    }
+}
+
+/// Sums of the rows of a computed matrix: computed and reduced in one pass, or in two.
+fn fused(run: &Run) {
+    let names = ["reduce/fused", "reduce/fused/2t"];
+    let Some(name) = names.into_iter().find(|name| run.wants(name)) else {
+        return;
+    };
+    let a = data::block(1, (N, N));
+    Case::new(name, data::given(N))
+        .with("ours", |out| {
+            let sums = add::reduction(weight::lazy(&a)).axes(Axis(1));
+            let sums = if run.threads > 1 {
+                sums.parallel()
+            } else {
+                sums.serial()
+            };
+            sums.assign_to(out.view_mut()).unwrap();
+        })
+        .with("steps", |out| {
+            let (values, sums) = if run.threads > 1 {
+                let values = weight::lazy(&a).parallel().eval().unwrap();
+                let sums = add::reduction(&values).axes(Axis(1)).parallel().eval();
+                (values, sums)
+            } else {
+                let values = weight::lazy(&a).serial().eval().unwrap();
+                let sums = add::reduction(&values).axes(Axis(1)).serial().eval();
+                (values, sums)
+            };
+            drop(values);
+            out.assign(&sums.unwrap());
+        })
+        .with("hand", |out| {
+            let rows = flat(&a).chunks_exact(N);
+            for (out, row) in flat_mut(out).iter_mut().zip(rows) {
+                *out = row.iter().map(|x| (-0.5 * x * x).exp()).sum();
+            }
+        })
+        .with("ndarray", |out| {
+            out.assign(&a.mapv(|x| (-0.5 * x * x).exp()).sum_axis(Axis(1)))
+        })
+        .run(run);
+}
+
+fn accumulate(run: &Run) {
+    if run.wants("reduce/accumulate/1e7") {
+        let a = data::numbers(1, 10_000_000);
+        Case::new("reduce/accumulate/1e7", data::given(a.len()))
+            .with("ours", |out| {
+                let sums = add::accumulation(&a).serial();
+                sums.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| hand::running(flat(&a), flat_mut(out)))
+            .with("ndarray", |out| {
+                out.assign(&a);
+                out.accumulate_axis_inplace(Axis(0), |a, b| *b += a);
+            })
+            .run(run);
+    }
+    for (name, axis) in [
+        ("reduce/accumulate/columns", 0),
+        ("reduce/accumulate/rows", 1),
+    ] {
+        if !run.wants(name) {
+            continue;
+        }
+        let a = data::block(1, (N, N));
+        Case::new(name, data::given((N, N)))
+            .with("ours", |out| {
+                let sums = add::accumulation(&a).axis(Axis(axis)).serial();
+                sums.assign_to(out.view_mut()).unwrap();
+            })
+            .with("hand", |out| match axis {
+                0 => hand::running_columns(flat(&a), flat_mut(out), N),
+                _ => {
+                    let rows = flat_mut(out).chunks_exact_mut(N);
+                    for (out, row) in rows.zip(flat(&a).chunks_exact(N)) {
+                        hand::running(row, out);
+                    }
+                }
+            })
+            .with("ndarray", |out| {
+                out.assign(&a);
+                out.accumulate_axis_inplace(Axis(axis), |a, b| *b += a);
+            })
+            .run(run);
+    }
+}
+
+/// The broadcast call by another name.
+fn outer(run: &Run) {
+    if !run.wants("reduce/outer") {
+        return;
+    }
+    let (a, b) = (data::numbers(1, N), data::numbers(2, N));
+    let column = a.insert_axis(Axis(1));
+    Case::new("reduce/outer", Array2::default((0, 0)))
+        .with_fresh("ours", || add::outer(&a, &b))
+        .with_fresh("hand", || {
+            let mut out = Array2::zeros((N, N));
+            hand::outer_add(flat(&a), flat(&b), out.as_slice_mut().unwrap());
+            out
+        })
+        .with_fresh("broadcast", || add(&column, &b))
+        .with_fresh("ndarray", || &column + &b)
+        .run(run);
+}
+
+/// A million numbers added at random places.
+fn at(run: &Run, name: &str, places: usize) {
+    if !run.wants(name) {
+        return;
+    }
+    let values = data::numbers(1, 1_000_000);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
+    let indices = data::numbers(2, values.len()).mapv(|x| (x * places as f64) as usize);
+    let indices = indices.as_slice().unwrap();
+    Case::new(name, data::given(places))
+        .with("ours", |out| {
+            out.fill(0.0);
+            add::at(out.view_mut(), indices, &values);
+        })
+        .with("hand", |out| {
+            out.fill(0.0);
+            hand::add_at(flat_mut(out), indices, flat(&values));
+        })
+        .with("ndarray", |out| {
+            out.fill(0.0);
+            Zip::from(indices)
+                .and(&values)
+                .for_each(|&i, &x| out[i] += x);
+        })
+        .run(run);
+}

@@ -1,0 +1,77 @@
+//! A source whose axes come before those of the others.
+
+use alloc::string::String;
+
+use super::source::{Described, Lanes, Source};
+use crate::Error;
+use crate::math::Mode;
+use crate::shape::{Dims, Strides};
+
+/// The source with `by` more axes of length 1 at its end.
+pub(crate) struct Ahead<S> {
+    pub(crate) source: S,
+    pub(crate) by: usize,
+}
+
+impl<S: Described> Described for Ahead<S> {
+    fn check(&self) -> Result<(), Error> {
+        self.source.check()
+    }
+    fn leaves(&self, report: &mut dyn FnMut(&[usize], &[isize])) {
+        self.source.leaves(&mut |shape, strides| {
+            let (mut shape, mut strides) = (Dims::from_slice(shape), Strides::from_slice(strides));
+            shape.resize(shape.len() + self.by, 1);
+            strides.resize(strides.len() + self.by, 0);
+            report(&shape, &strides);
+        });
+    }
+    fn shapes(&self, report: &mut dyn FnMut(Result<Dims, Error>)) {
+        self.source.shapes(&mut |shape| {
+            report(shape.map(|mut shape| {
+                shape.resize(shape.len() + self.by, 1);
+                shape
+            }));
+        });
+    }
+    fn labels(
+        &self,
+        names: &mut dyn Iterator<Item = String>,
+        report: &mut dyn FnMut(String, usize),
+    ) {
+        self.source.labels(names, report);
+    }
+}
+
+// SAFETY: reads what the source reads, under the same contract: axes of length 1 change no offset.
+unsafe impl<S: Source> Source for Ahead<S> {
+    type Item = S::Item;
+    type Cursor = S::Cursor;
+    type Lane = S::Lane;
+    const LEAVES: usize = S::LEAVES;
+    const BLOCK: usize = S::BLOCK;
+    const COST: u32 = S::COST;
+    const NOTED: bool = S::NOTED;
+    const PURE: bool = S::PURE;
+
+    fn cursor() -> S::Cursor {
+        S::cursor()
+    }
+    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.source.load(cursor, lanes) }
+    }
+    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { self.source.pick(cursor, lane, mask) }
+    }
+    #[inline(always)]
+    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
+        // SAFETY: the caller's promise.
+        unsafe { S::shift(lane, by) }
+    }
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> S::Item {
+        // SAFETY: the caller's promise.
+        unsafe { self.source.get(mode, lane, i) }
+    }
+}

@@ -1,0 +1,24 @@
+//! Reductions: what is reduced ([`terms`]), in which order ([`tree`]), for which results ([`walk`]).
+
+mod call;
+mod explain;
+mod frame;
+mod leaf;
+mod pending;
+mod rows;
+mod scan;
+mod scatter;
+mod segments;
+mod terms;
+mod tree;
+mod uniform;
+mod walk;
+
+pub(crate) use call::FoldCall;
+pub(crate) use frame::AxisList;
+pub(crate) use pending::Pending;
+pub(crate) use scan::ScanCall;
+pub(crate) use scatter::{Scatter, held};
+pub(crate) use segments::{Cut, SegmentCall};
+pub(crate) use terms::{AnyTerms, Arrays, Masking};
+pub(crate) use uniform::Uniform;

@@ -1,0 +1,381 @@
+//! Accumulation: the running results of a reduction from the left, for several lines side by side.
+
+use alloc::vec::Vec;
+
+use smallvec::SmallVec;
+
+use super::frame::Frame;
+use super::rows::Rows;
+use super::terms::{Reader, Terms};
+use super::uniform::{List, Uniform};
+use crate::exec::{Job, Level, RawOut, Stop, Threads, Walk, stop_error, walk_pieces};
+use crate::kernel::Fold;
+use crate::math::Mode;
+use crate::operand::NoDonors;
+use crate::out::Layout;
+use crate::plan::{Loop, Nest, Plan, Tile};
+use crate::shape::{Dims, Strides};
+use crate::{Error, Order};
+
+/// What an accumulation needs besides its operand and outputs.
+pub(crate) struct ScanCall<'a, K: Fold> {
+    pub(crate) kernel: &'a K,
+    pub(crate) axis: isize,
+    /// Whether each result is that of the terms before it.
+    pub(crate) exclusive: bool,
+    /// A value for each output that comes before its terms.
+    pub(crate) initial: Option<List<K::Elem>>,
+    pub(crate) threads: Threads,
+    /// Whether the operand's function asks for threads.
+    pub(crate) annotated: bool,
+    pub(crate) order: Order,
+}
+
+impl<K: Fold + Sync> ScanCall<'_, K> {
+    /// The accumulation with fresh outputs.
+    pub(crate) fn eval<O: Uniform<K::Elem>>(
+        &self,
+        terms: &dyn Terms<K::Elem>,
+    ) -> Result<O::Arrays, Error> {
+        let frame = self.frame(terms)?;
+        let axes = 0..frame.shape.len();
+        let order: Dims = match self.order {
+            Order::K => frame.whole_layout(&frame.strides(terms.operand(), None)),
+            Order::C => axes.collect(),
+            Order::F => axes.rev().collect(),
+        };
+        let layout = Layout {
+            ufunc: K::SPEC.name,
+            shape: &frame.shape,
+            order: &order,
+            reuse: false,
+        };
+        let mut fresh = O::allocate(&|_| layout, &mut NoDonors)?;
+        let raws = O::raw_list(O::raws(&mut fresh));
+        self.run(&frame, terms, &raws)?;
+        // SAFETY: `run` has written each element.
+        Ok(unsafe { O::written(fresh, &mut NoDonors) })
+    }
+
+    /// The accumulation with given outputs.
+    pub(crate) fn assign(
+        &self,
+        terms: &dyn Terms<K::Elem>,
+        outs: &[RawOut<K::Elem>],
+    ) -> Result<(), Error> {
+        let frame = self.frame(terms)?;
+        for (number, out) in outs.iter().enumerate() {
+            if out.shape != frame.shape {
+                return Err(frame.out_shape(number, &out.shape, &frame.shape));
+            }
+        }
+        self.run(&frame, terms, outs)
+    }
+
+    /// Checks what does not depend on the outputs.
+    fn frame(&self, terms: &dyn Terms<K::Elem>) -> Result<Frame, Error> {
+        let frame = Frame::of_axis(K::SPEC, terms.shape()?, self.axis)?;
+        if self.exclusive && self.initial.is_none() && K::identity().is_none() {
+            return Err(Error::Argument {
+                ufunc: K::SPEC.name,
+                message: "an exclusive accumulation needs a value to begin with, and the function has no `identity`: \
+                          give one with `initial`"
+                    .into(),
+            });
+        }
+        Ok(frame)
+    }
+
+    /// Writes the running results to outputs of the operand's shape.
+    fn run(
+        &self,
+        frame: &Frame,
+        terms: &dyn Terms<K::Elem>,
+        outs: &[RawOut<K::Elem>],
+    ) -> Result<(), Error> {
+        if frame.terms() == 0 || frame.results() == 0 {
+            return Ok(());
+        }
+        let mut strides = frame.strides(terms.operand(), None);
+        let inputs = strides.len();
+        strides.extend(outs.iter().map(|out| out.strides.clone()));
+        let loops = frame.loops(inputs, &strides);
+        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
+        let start = match &self.initial {
+            None if self.exclusive => identity(),
+            initial => initial.clone(),
+        };
+        let work = ScanWork {
+            kernel: self.kernel,
+            terms,
+            outs,
+            start,
+            exclusive: self.exclusive,
+            loops: &loops.terms.loops,
+            len: loops.terms.len,
+            side_by_side: loops.side_by_side,
+            level: Level::current(),
+        };
+        let annotated = self.annotated || K::SPEC.parallel;
+        let load = loops.results.len.saturating_mul(work.cost());
+        let done = if self.threads.parallel(annotated, load) {
+            let grain = loops
+                .results
+                .len
+                .div_ceil(64)
+                .max(if work.side_by_side { 64 } else { 1 });
+            // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two of
+            // their elements share memory.
+            unsafe { walk_pieces(&work, &loops.results, grain) }
+        } else {
+            // SAFETY: as above.
+            unsafe { work.walk(&loops.results) }
+        };
+        done.map_err(|stop| stop_error(K::SPEC.name, stop, &frame.shape))
+    }
+}
+
+/// An accumulation, ready to be walked: as [`FoldWork`](super::walk::FoldWork), with outputs as long as the operand.
+struct ScanWork<'a, K: Fold> {
+    kernel: &'a K,
+    terms: &'a dyn Terms<K::Elem>,
+    outs: &'a [RawOut<K::Elem>],
+    start: Option<List<K::Elem>>,
+    exclusive: bool,
+    loops: &'a [Loop],
+    len: usize,
+    side_by_side: bool,
+    level: Level,
+}
+
+/// The most bytes of running values, for all outputs.
+const RUNNING_BYTES: usize = 16 << 10;
+
+// SAFETY: reads the lines that the plan names, and writes these lines of the outputs, each once.
+unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
+    fn cost(&self) -> usize {
+        let term = self.terms.cost().saturating_add(K::SPEC.cost as usize);
+        term.saturating_mul(self.len)
+    }
+
+    unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
+        let Some(inner) = plan.loops.last() else {
+            return Ok(());
+        };
+        let mut loops: SmallVec<[Loop; 4]> = self.loops.iter().cloned().collect();
+        let mut width = 1;
+        if self.side_by_side {
+            loops.push(inner.clone());
+            width = RUNNING_BYTES / (size_of::<K::Elem>().max(1) * self.outs.len());
+        }
+        let room = self.terms.room(&loops, self.side_by_side);
+        let width = width.min(room).max(1);
+        let nest = Nest::new(self.loops);
+        let mut running: List<Vec<K::Elem>> = self.outs.iter().map(|_| Vec::new()).collect();
+        let columns = width.min(inner.len);
+        for values in &mut running {
+            if values.try_reserve_exact(columns).is_err() {
+                return Err(Stop::Scratch {
+                    shape: Vec::from([columns]),
+                    bytes: columns.saturating_mul(size_of::<K::Elem>()),
+                });
+            }
+        }
+        let mut done = Ok(());
+        self.terms.read(&mut |reader| {
+            done = plan.rows(&mut |row| {
+                for first in (0..row.len).step_by(width) {
+                    let steps = first.cast_signed();
+                    let base: Strides = (row.offsets.iter().zip(row.strides))
+                        .map(|(offset, stride)| offset + stride * steps)
+                        .collect();
+                    let lines = Lines {
+                        base: &base,
+                        step: row.strides,
+                        columns: width.min(row.len - first),
+                        room,
+                        loops: &loops,
+                    };
+                    // SAFETY: lines of the plan.
+                    unsafe { self.lines(reader, &nest, &lines, &mut running) };
+                }
+                Ok(())
+            });
+        });
+        done
+    }
+}
+
+/// Some lines side by side.
+struct Lines<'l> {
+    /// Where their first elements are.
+    base: &'l [isize],
+    /// How far the next line is.
+    step: &'l [isize],
+    columns: usize,
+    room: usize,
+    /// The loops of a tile.
+    loops: &'l [Loop],
+}
+
+impl<K: Fold + Sync> ScanWork<'_, K> {
+    /// Accumulates some lines.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`].
+    unsafe fn lines(
+        &self,
+        reader: &mut dyn Reader<K::Elem>,
+        nest: &Nest<'_>,
+        lines: &Lines<'_>,
+        running: &mut List<Vec<K::Elem>>,
+    ) {
+        for (output, values) in running.iter_mut().enumerate() {
+            values.clear();
+            if let Some(start) = &self.start {
+                values.resize(lines.columns, start[output]);
+            }
+        }
+        let first_out = lines.base.len() - self.outs.len();
+        let done: Result<(), core::convert::Infallible> = nest.pieces(
+            0,
+            self.len,
+            (lines.room / lines.columns).max(1),
+            &mut |piece| {
+                let offsets: Strides = (lines.base.iter().zip(piece.offsets))
+                    .map(|(a, b)| a + b)
+                    .collect();
+                let mut extents: Dims = piece.extents.into();
+                if self.side_by_side {
+                    extents.push(lines.columns);
+                }
+                let tile = Tile {
+                    offsets: &offsets,
+                    loops: &lines.loops[piece.depth..],
+                    extents: &extents,
+                    len: piece.len * lines.columns,
+                    first: 0,
+                };
+                // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
+                let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
+                for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
+                    let operand = first_out + output;
+                    let mut to = Grid {
+                        first: self.outs[output].ptr.wrapping_offset(offsets[operand]),
+                        row: self.loops[0].strides[operand],
+                        column: lines.step[operand],
+                    };
+                    if running.is_empty() {
+                        // The first terms are the first results.
+                        running.extend_from_slice(rows.row(0));
+                        // SAFETY: a row of the output, which only this walk writes.
+                        unsafe { to.put(running) };
+                        rows = rows.split_at(1).1;
+                        to = to.down(1);
+                    }
+                    self.level.careful(Scan {
+                        kernel: self.kernel,
+                        running,
+                        rows,
+                        to,
+                        exclusive: self.exclusive,
+                    });
+                }
+                Ok(())
+            },
+        );
+        let Ok(()) = done;
+    }
+}
+
+/// Rows of an output.
+#[derive(Clone, Copy)]
+struct Grid<T> {
+    first: *mut T,
+    /// How far the next row is.
+    row: isize,
+    /// How far the next value of a row is.
+    column: isize,
+}
+
+impl<T: Copy> Grid<T> {
+    /// So many rows further on.
+    #[inline(always)]
+    fn down(self, rows: usize) -> Grid<T> {
+        let first = self.first.wrapping_offset(self.row * rows.cast_signed());
+        Grid { first, ..self }
+    }
+
+    /// Writes a row.
+    ///
+    /// # Safety
+    ///
+    /// The row is there, has as many values, and no other thread touches it.
+    #[inline(always)]
+    unsafe fn put(self, values: &[T]) {
+        if self.column == 1 {
+            // SAFETY: the caller's promise.
+            unsafe {
+                values
+                    .as_ptr()
+                    .copy_to_nonoverlapping(self.first, values.len())
+            };
+            return;
+        }
+        for (i, &value) in values.iter().enumerate() {
+            let at = self.first.wrapping_offset(self.column * i.cast_signed());
+            // SAFETY: as above.
+            unsafe { at.write(value) };
+        }
+    }
+}
+
+/// The accumulation of rows, whose results are written.
+struct Scan<'a, K: Fold> {
+    kernel: &'a K,
+    running: &'a mut [K::Elem],
+    rows: Rows<'a, K::Elem>,
+    to: Grid<K::Elem>,
+    exclusive: bool,
+}
+
+impl<K: Fold> Job for Scan<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) {
+        let Scan {
+            kernel,
+            running,
+            rows,
+            to,
+            exclusive,
+        } = self;
+        if let ([value], Some(terms)) = (&mut *running, rows.dense()) {
+            // One line: the running value stays in a register.
+            let mut current = *value;
+            for (i, &term) in terms.iter().enumerate() {
+                let next = kernel.eval(mode, (current, term));
+                // SAFETY: a row of one value of the output, which only this walk writes.
+                unsafe { to.down(i).put(&[if exclusive { current } else { next }]) };
+                current = next;
+            }
+            *value = current;
+            return;
+        }
+        for i in 0..rows.len() {
+            if exclusive {
+                // SAFETY: a row of the output, which only this walk writes.
+                unsafe { to.down(i).put(running) };
+            }
+            for (value, &term) in running.iter_mut().zip(rows.row(i)) {
+                *value = kernel.eval(mode, (*value, term));
+            }
+            if !exclusive {
+                // SAFETY: as above.
+                unsafe { to.down(i).put(running) };
+            }
+        }
+    }
+}
