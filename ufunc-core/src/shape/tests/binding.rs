@@ -254,6 +254,7 @@ fn malformed_specs() {
         };
         let spec = Spec {
             name: "f",
+            doc: "",
             signature: "(n)->(m)",
             inputs: &[OperandSpec {
                 name: "a",

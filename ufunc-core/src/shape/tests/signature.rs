@@ -15,6 +15,7 @@ pub(super) fn spec(signature: &str) -> Spec {
     let outputs = operands(outputs, &OUTPUTS, &mut dims);
     Spec {
         name: "f",
+        doc: "",
         signature,
         inputs,
         outputs,
