@@ -5,6 +5,7 @@ mod call;
 mod computed;
 mod core;
 mod elementwise;
+pub mod foreign;
 mod frame;
 mod fused;
 mod isa;

@@ -8,7 +8,7 @@ mod size;
 pub(crate) use bind::{Bound, bind};
 pub use broadcast::broadcast_shapes;
 pub(crate) use broadcast::{Broadcast, Conflict, broadcast_strides};
-pub(crate) use size::checked_len;
+pub(crate) use size::{checked_len, computed_size};
 
 use smallvec::SmallVec;
 

@@ -22,10 +22,10 @@ pub(crate) struct CoreCall<'a, K> {
     pub(crate) threads: Threads,
 }
 
-impl<K: CoreKernel + Sync> CoreCall<'_, K> {
+impl<K: CoreKernel> CoreCall<'_, K> {
     /// The forms of a kernel's parameters fit its signature: else the macro made a mistake, or a fixed size in the
     /// signature is not that of the parameter's array type.
-    const FITS: () = {
+    pub(crate) const FITS: () = {
         fits(K::SPEC, K::SPEC.inputs, K::Inputs::NDIMS, K::Inputs::FIXED);
         fits(
             K::SPEC,
@@ -34,7 +34,9 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
             K::Outputs::FIXED,
         );
     };
+}
 
+impl<K: CoreKernel + Sync> CoreCall<'_, K> {
     /// The call with fresh outputs.
     pub(crate) fn eval<Os: CoreOperands<K>>(
         &self,

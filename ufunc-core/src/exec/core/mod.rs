@@ -20,5 +20,13 @@ pub use inputs::{Fixed, Optional, Slice, Value, View};
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 
+pub use forms::CoreOutputs;
 pub use forms::CoreResult;
-pub(crate) use forms::{CoreInputs, CoreOutputs, OneResult};
+pub(crate) use forms::{CoreInputs, OneResult};
+
+pub(crate) use inputs::CoreInput;
+pub(crate) use outputs::CoreOutput;
+pub(crate) use returned::CoreOwned;
+pub(crate) use sizes::MOST;
+pub(crate) use strip::{Core, Strip};
+pub(crate) use walk::CoreWork;

@@ -36,6 +36,22 @@ unsafe impl<K: CoreKernel> Walk for CoreWork<'_, K> {
     }
 }
 
+impl<K: CoreKernel> CoreWork<'_, K> {
+    /// Does one row, on this thread.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`], of a plan with this row alone.
+    pub(crate) unsafe fn row(&self, row: Row<'_>) -> Result<(), Stop> {
+        self.level.careful(CoreRow {
+            work: self,
+            copies: &mut K::Inputs::scratch(&self.inputs)?,
+            results: &mut K::Outputs::scratch(&self.outputs)?,
+            row,
+        })
+    }
+}
+
 /// One row of a plan whose operands are those of `work`, which nothing else walks.
 struct CoreRow<'r, 'k, K: CoreKernel> {
     work: &'r CoreWork<'k, K>,
