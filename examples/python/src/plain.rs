@@ -1,0 +1,55 @@
+//! The same functions called in Rust: what the tests compare with, bit for bit.
+
+use ndarray::ArrayD;
+use numpy::{IntoPyArray, PyArrayDyn, PyReadonlyArrayDyn};
+use pyo3::prelude::*;
+
+use crate::{paper, ready};
+
+type In<'py, T> = PyReadonlyArrayDyn<'py, T>;
+type Out<'py, T> = Bound<'py, PyArrayDyn<T>>;
+
+macro_rules! plain {
+    ($($name:ident = $path:path: ($($x:ident),*) $t:ty;)*) => {
+        $(
+            #[pyfunction]
+            fn $name<'py>(py: Python<'py>, $($x: In<'py, $t>),*) -> Out<'py, $t> {
+                let result: ArrayD<$t> = $path($(&$x.as_array()),*);
+                result.into_pyarray(py)
+            }
+        )*
+
+        /// Adds them.
+        pub(crate) fn add_to(m: &Bound<'_, PyModule>) -> PyResult<()> {
+            $(m.add_function(wrap_pyfunction!($name, m)?)?;)*
+            m.add_function(wrap_pyfunction!(rust_moving_average, m)?)?;
+            m.add_function(wrap_pyfunction!(rust_level, m)?)
+        }
+    };
+}
+plain! {
+    rust_poincare_distance = paper::poincare_distance: (a1, a2, b1, b2) f64;
+    rust_gaussian_f4 = paper::gaussian: (d, bw) f32;
+    rust_gaussian_f8 = paper::gaussian: (d, bw) f64;
+    rust_logistic_f8 = ready::logistic: (x) f64;
+    rust_softplus_f4 = ready::softplus: (x) f32;
+    rust_haversine_f8 = ready::haversine: (lat1, lon1, lat2, lon2) f64;
+    rust_logaddexp_f8 = ready::logaddexp: (a, b) f64;
+    rust_dot_f8 = ready::dot: (a, b) f64;
+    rust_cosine_f4 = ready::cosine: (a, b) f32;
+    rust_cross_f8 = ready::cross: (a, b) f64;
+    rust_convolve = ready::convolve: (a, b) f64;
+    rust_distances = ready::distances: (points) f64;
+}
+
+#[pyfunction]
+fn rust_moving_average<'py>(py: Python<'py>, x: In<'py, f64>, window: usize) -> Out<'py, f64> {
+    let result: ArrayD<f64> = paper::moving_average(&x.as_array(), window);
+    result.into_pyarray(py)
+}
+
+/// The instruction set in use.
+#[pyfunction]
+fn rust_level() -> String {
+    ufunc_core::Level::current().to_string()
+}
