@@ -36,10 +36,10 @@ fn _ufuncs(m: &Bound<'_, PyModule>) -> PyResult<()> {
     )?;
     ufunc_numpy::export!(
         m,
+        odd::after,
         odd::bits,
         odd::careful_reciprocal: [f32, f64],
         odd::checked_sqrt,
-        odd::concat_digits,
         odd::either,
         odd::first,
         odd::fold_or_fail,

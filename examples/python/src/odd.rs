@@ -102,14 +102,12 @@ pub(crate) fn first(a: i64, _b: i64) -> i64 {
     a
 }
 
-/// a·10ᵏ + b for the k digits of b, modulo 2⁶⁴: associative, not commutative, and with an identity.
-#[vectorize(associative)]
-pub(crate) fn concat_digits(a: u64, b: u64) -> u64 {
-    let mut shift = 1u64;
-    while shift <= b {
-        shift = shift.wrapping_mul(10);
-    }
-    a.wrapping_mul(shift).wrapping_add(b)
+/// The map x ↦ ax + b modulo 2³², after another one; a and b are the halves of the number. Associative, not commutative,
+/// and with an identity.
+#[vectorize(identity = 1 << 32, associative)]
+pub(crate) fn after(f: u64, g: u64) -> u64 {
+    let ((a, b), (c, d)) = ((f >> 32, f & 0xFFFF_FFFF), (g >> 32, g & 0xFFFF_FFFF));
+    (a.wrapping_mul(c) << 32) | (a.wrapping_mul(d).wrapping_add(b) & 0xFFFF_FFFF)
 }
 
 /// Two results.
