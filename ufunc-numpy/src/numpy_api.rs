@@ -62,7 +62,7 @@ impl Numpy {
             return Err(PyErr::fetch(py));
         }
         // SAFETY: the table has had this entry since NumPy 1.16, and is never freed.
-        let entry = unsafe { table.cast::<*const c_void>().add(NEW_UFUNC).read() };
+        let entry = unsafe { *table.cast::<*const c_void>().wrapping_add(NEW_UFUNC) };
         // SAFETY: it is this function.
         let new_ufunc = unsafe { std::mem::transmute::<*const c_void, NewUfunc>(entry) };
         Ok(Numpy { new_ufunc, version })

@@ -22,9 +22,9 @@ pub(crate) fn gaussian<T: Real>(d: T, bw: T) -> T {
 pub(crate) fn moving_average<T: Real + Default>(x: &[T], window: usize, out: &mut [T]) {
     let mut sum = T::lit(0.0);
     for i in 0..x.len() {
-        sum = sum + x[i];
+        sum += x[i];
         if i >= window {
-            sum = sum - x[i - window];
+            sum -= x[i - window];
         }
         out[i] = sum / T::lit((i + 1).min(window) as f64);
     }

@@ -1,7 +1,7 @@
 //! The same functions called in Rust: what the tests compare with, bit for bit.
 
-use ndarray::ArrayD;
-use numpy::{IntoPyArray, PyArrayDyn, PyReadonlyArrayDyn};
+use ndarray::{Array2, ArrayD, Axis};
+use numpy::{IntoPyArray, PyArray1, PyArrayDyn, PyReadonlyArray1, PyReadonlyArrayDyn};
 use pyo3::prelude::*;
 
 use crate::{paper, ready};
@@ -23,6 +23,7 @@ macro_rules! plain {
         pub(crate) fn add_to(m: &Bound<'_, PyModule>) -> PyResult<()> {
             $(m.add_function(wrap_pyfunction!($name, m)?)?;)*
             m.add_function(wrap_pyfunction!(rust_moving_average, m)?)?;
+            m.add_function(wrap_pyfunction!(rust_mean_shift, m)?)?;
             m.add_function(wrap_pyfunction!(rust_level, m)?)
         }
     };
@@ -44,8 +45,32 @@ plain! {
 
 #[pyfunction]
 fn rust_moving_average<'py>(py: Python<'py>, x: In<'py, f64>, window: usize) -> Out<'py, f64> {
-    let result: ArrayD<f64> = paper::moving_average(&x.as_array(), window);
+    let result: ArrayD<f64> = paper::moving_average(x.as_array(), window);
     result.into_pyarray(py)
+}
+
+/// The example `mean_shift`, without its pictures: where the points are after some iterations.
+#[pyfunction]
+fn rust_mean_shift<'py>(
+    py: Python<'py>,
+    x: PyReadonlyArray1<'py, f64>,
+    y: PyReadonlyArray1<'py, f64>,
+    bandwidth: f64,
+    iterations: usize,
+) -> (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>) {
+    let (x, y) = (x.as_array(), y.as_array());
+    let (mut at_x, mut at_y) = (x.to_owned(), y.to_owned());
+    for _ in 0..iterations {
+        let (column_x, column_y) = (
+            at_x.view().insert_axis(Axis(1)),
+            at_y.view().insert_axis(Axis(1)),
+        );
+        let distances = paper::poincare_distance::lazy(column_x, column_y, x, y);
+        let weights: Array2<f64> = paper::gaussian(distances, bandwidth);
+        let total = weights.sum_axis(Axis(1));
+        (at_x, at_y) = (weights.dot(&x) / &total, weights.dot(&y) / &total);
+    }
+    (at_x.into_pyarray(py), at_y.into_pyarray(py))
 }
 
 /// The instruction set in use.

@@ -2,13 +2,16 @@
 
 import os
 import signal
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 import ufunc_examples as u
 from ufunc_examples import _ufuncs
 
+dask = pytest.importorskip("dask")
 da = pytest.importorskip("dask.array")
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.cluster
@@ -124,3 +127,14 @@ def test_a_worker_that_dies_loses_nothing(client):
     os.kill(victim, signal.SIGKILL)
     assert (result.result(timeout=120) == u.gaussian(x, 1.0)).all()
     assert victim not in client.run(os.getpid).values()
+
+
+def test_mean_shift(client):
+    """The example of the Rust crate, on Dask."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    import mean_shift_dask
+
+    x, y = mean_shift_dask.random_points(1500, seed=8)
+    ours = dask.compute(*mean_shift_dask.mean_shift(x, y, 0.2, 4, chunk=400))
+    rust = _ufuncs.rust_mean_shift(x, y, 0.2, 4)
+    assert np.allclose(ours, rust, rtol=0, atol=1e-12)

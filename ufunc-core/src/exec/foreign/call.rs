@@ -39,7 +39,7 @@ where
     let lie = match len {
         0 => return Ok(()),
         // Sooner done than looked at.
-        ..=FEW => Lie::Wild,
+        1..=FEW => Lie::Wild,
         // SAFETY: the caller's promise.
         _ => unsafe { lie(inputs, K::Args::KINDS, outputs, OutsOf::<K>::KINDS, len) },
     };

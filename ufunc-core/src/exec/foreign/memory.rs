@@ -22,7 +22,7 @@ impl Memory {
     /// Whether elements of this kind lie as an array of them could: aligned, whole elements apart.
     #[inline]
     pub(crate) fn regular(self, kind: &Kind) -> bool {
-        self.at.addr() % kind.align == 0 && self.step % kind.size.cast_signed() == 0
+        self.at.addr().is_multiple_of(kind.align) && self.step % kind.size.cast_signed() == 0
     }
 
     /// The addresses of the first byte and of the last one of `len` elements.

@@ -9,6 +9,8 @@ mod core;
 mod element;
 mod fold;
 mod memory;
+#[cfg(test)]
+mod tests;
 mod tuples;
 
 pub use self::core::{ForeignInputs, ForeignOutputs, compute_sizes, core};
