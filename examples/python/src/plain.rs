@@ -1,7 +1,10 @@
 //! The same functions called in Rust: what the tests compare with, bit for bit.
 
-use ndarray::{Array2, ArrayD, Axis};
+use std::time::Instant;
+
+use ndarray::{Array1, Array2, ArrayD, Axis};
 use numpy::{IntoPyArray, PyArray1, PyArrayDyn, PyReadonlyArray1, PyReadonlyArrayDyn};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::{paper, ready};
@@ -24,6 +27,7 @@ macro_rules! plain {
             $(m.add_function(wrap_pyfunction!($name, m)?)?;)*
             m.add_function(wrap_pyfunction!(rust_moving_average, m)?)?;
             m.add_function(wrap_pyfunction!(rust_mean_shift, m)?)?;
+            m.add_function(wrap_pyfunction!(rust_seconds, m)?)?;
             m.add_function(wrap_pyfunction!(rust_level, m)?)
         }
     };
@@ -71,6 +75,30 @@ fn rust_mean_shift<'py>(
         (at_x, at_y) = (weights.dot(&x) / &total, weights.dot(&y) / &total);
     }
     (at_x.into_pyarray(py), at_y.into_pyarray(py))
+}
+
+/// The quickest of so many calls over `len` elements, into a given array: for the benchmarks.
+#[pyfunction]
+fn rust_seconds(py: Python<'_>, name: &str, len: usize, rounds: usize) -> PyResult<f64> {
+    let x = Array1::from_iter((0..len).map(|i| 0.1 + (i % 5) as f64 / 10.0));
+    let small = x.mapv(|x| x as f32);
+    let (mut out, mut small_out) = (x.clone(), small.clone());
+    let mut call = || match name {
+        "add" => ready::add::lazy(&x, &x).assign_to(&mut out),
+        "gaussian" => paper::gaussian::lazy(&x, 0.2).assign_to(&mut out),
+        "gaussian f4" => paper::gaussian::lazy(&small, 0.2).assign_to(&mut small_out),
+        "poincare_distance" => paper::poincare_distance::lazy(&x, 0.1, 0.2, &x).assign_to(&mut out),
+        "moving_average" => paper::moving_average::lazy(&x, 12).assign_to(&mut out),
+        _ => Ok(()),
+    };
+    let mut best = f64::INFINITY;
+    for _ in 0..rounds {
+        py.check_signals()?;
+        let start = Instant::now();
+        call().map_err(|error| PyValueError::new_err(error.to_string()))?;
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    Ok(best)
 }
 
 /// The instruction set in use.
