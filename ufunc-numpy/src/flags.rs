@@ -1,23 +1,19 @@
 //! The processor's floating-point status, which NumPy reads after each loop to warn.
 
-/// The status flags at one moment.
-pub(crate) struct Flags(u32);
+/// Invalid, denormal, division by zero, overflow, underflow, but not "inexact", which most results are.
+#[cfg(target_arch = "x86_64")]
+const RAISED: u32 = 0b01_1111;
+#[cfg(not(target_arch = "x86_64"))]
+const RAISED: u32 = 0b1000_1111;
 
-impl Flags {
-    /// Those that are raised now.
-    #[inline]
-    pub(crate) fn now() -> Flags {
-        Flags(read())
-    }
-
-    /// Makes the flags these again: those that were raised since tell nothing of the results, as vectorised loops
-    /// compute what they do not use.
-    #[inline]
-    pub(crate) fn restore(self) {
-        // Writing costs more than reading, and most loops raise nothing new but "inexact".
-        if read() != self.0 {
-            write(self.0);
-        }
+/// Takes back all flags that are raised: they tell nothing of the results, as vectorised loops compute what they do not
+/// use. Those of a cast before the loop go with them: to tell them apart, the flags would have to be read before it too,
+/// and that takes as long as all else that is done here for a call.
+#[inline]
+pub(crate) fn clear() {
+    let status = read();
+    if status & RAISED != 0 {
+        write(status & !RAISED);
     }
 }
 
@@ -35,7 +31,7 @@ fn read() -> u32 {
 #[cfg(target_arch = "x86_64")]
 #[inline]
 fn write(status: u32) {
-    // SAFETY: the register's value of a moment ago: only its flags have changed since.
+    // SAFETY: the register's value of a moment ago, with fewer flags.
     unsafe {
         std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const status, options(nostack, readonly));
     }
@@ -55,7 +51,7 @@ fn read() -> u32 {
 #[cfg(target_arch = "aarch64")]
 #[inline]
 fn write(status: u32) {
-    // SAFETY: the register's value of a moment ago: only its flags have changed since.
+    // SAFETY: the register's value of a moment ago, with fewer flags.
     unsafe { std::arch::asm!("msr fpsr, {}", in(reg) u64::from(status), options(nomem, nostack)) };
 }
 

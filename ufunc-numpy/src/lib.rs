@@ -43,8 +43,8 @@
 //! # What differs from a call in Rust
 //!
 //! * Outputs taken as `&mut` start as `Default::default()`, given ones (`out=`) too: NumPy does not tell them apart.
-//! * There are no floating-point warnings: vectorised loops compute both arms of a conditional, so the processor's flags
-//!   tell nothing of the results.
+//! * There are no floating-point warnings, of casts in the same call neither: vectorised loops compute both arms of a
+//!   conditional, so the processor's flags tell nothing of the results.
 //! * After an error NumPy goes on with other parts of the arrays; the first error is raised.
 //! * Loops run on the calling thread. A pool of threads does not survive `fork`, which Python's `multiprocessing` does:
 //!   the child would hang. NumPy releases the GIL for calls of more than 500 elements, so Python threads and Dask run

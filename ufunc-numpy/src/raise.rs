@@ -9,7 +9,7 @@ use std::sync::Once;
 use pyo3::ffi;
 use ufunc_core::__private::foreign::{Halt, Spec};
 
-use crate::flags::Flags;
+use crate::flags;
 
 /// Which exception, and its text.
 pub(crate) struct Exception {
@@ -102,14 +102,13 @@ thread_local! {
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs a loop. Whatever happens in it, it ends here; NumPy sees an exception, and status flags as they were.
+/// Runs a loop. Whatever happens in it, it ends here; NumPy sees an exception, and no status flags.
 #[inline(always)]
 pub(crate) fn guard(spec: &'static Spec, run: impl FnOnce() -> Result<(), Halt>) {
     let done = IN_LOOP.with(|in_loop| {
         let outer = in_loop.replace(true);
-        let flags = Flags::now();
         let done = panic::catch_unwind(AssertUnwindSafe(run));
-        flags.restore();
+        flags::clear();
         in_loop.set(outer);
         done
     });
