@@ -226,13 +226,13 @@ fn outer(run: &Run) {
     let (a, b) = (data::numbers(1, N), data::numbers(2, N));
     let column = a.insert_axis(Axis(1));
     Case::new("reduce/outer", Array2::default((0, 0)))
-        .with_fresh("ours", || add::outer(&a, &b))
+        .with_fresh("ours", || add::outer(a, b))
         .with_fresh("hand", || {
             let mut out = Array2::zeros((N, N));
             hand::outer_add(flat(&a), flat(&b), out.as_slice_mut().unwrap());
             out
         })
-        .with_fresh("broadcast", || add(&column, &b))
+        .with_fresh("broadcast", || add(column, b))
         .with_fresh("ndarray", || &column + &b)
         .run(run);
 }
@@ -253,7 +253,7 @@ fn at(run: &Run, name: &str, places: usize) {
     Case::new(name, data::given(places))
         .with("ours", |out| {
             out.fill(0.0);
-            add::at(out.view_mut(), indices, &values);
+            add::at(out.view_mut(), indices, values);
         })
         .with("hand", |out| {
             out.fill(0.0);
