@@ -20,9 +20,8 @@ pub use inputs::{Fixed, Optional, Slice, Value, View};
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 
-pub use forms::CoreOutputs;
 pub use forms::CoreResult;
-pub(crate) use forms::{CoreInputs, OneResult};
+pub(crate) use forms::{CoreInputs, CoreOutputs, OneResult};
 
 pub(crate) use inputs::CoreInput;
 pub(crate) use outputs::CoreOutput;
