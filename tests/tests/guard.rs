@@ -108,22 +108,29 @@ impl Code {
             .count()
     }
 
-    /// How often it calls another function.
+    /// How often it calls another function. Where an operand is one element, a loop may be the filling of memory: if that is
+    /// all it names, it calls nothing else, through a register neither.
     fn calls(&self) -> usize {
-        self.lines
-            .iter()
-            .filter(|line| line.trim().starts_with("call"))
-            .count()
+        let is_call = |line: &&String| line.trim().starts_with("call");
+        let calls = self.lines.iter().filter(is_call).count();
+        let fills = !self.named().is_empty() && self.named().iter().all(|name| *name == "memset");
+        if fills { 0 } else { calls }
     }
 
-    /// The maths functions of the system that it names, to call them directly or through a register.
-    fn maths(&self) -> Vec<&str> {
+    /// The functions of other files that it names.
+    fn named(&self) -> Vec<&str> {
         self.lines
             .iter()
             .flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '@')))
             .filter_map(|word| word.split_once('@').map(|(name, _)| name))
-            .filter(|name| is_maths(name))
             .collect()
+    }
+
+    /// The maths functions of the system that it names, to call them directly or through a register.
+    fn maths(&self) -> Vec<&str> {
+        let mut named = self.named();
+        named.retain(|name| is_maths(name));
+        named
     }
 }
 

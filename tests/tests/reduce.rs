@@ -117,3 +117,65 @@ fn ragged_reads() {
     let expected: Array1<f64> = (0..48).map(|j| inner.slice(s![.., j, ..]).sum()).collect();
     assert_eq!(add::reduce(&inner, [0, 2]), expected);
 }
+
+/// A reduction with a state of the user's own: the least and the largest in one pass.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    least: f64,
+    most: f64,
+}
+
+impl ufunc_core::Element for Span {}
+
+#[vectorize]
+fn span(x: f64) -> Span {
+    Span { least: x, most: x }
+}
+
+#[vectorize(associative, commutative)]
+fn union(a: Span, b: Span) -> Span {
+    Span {
+        least: a.least.min(b.least),
+        most: a.most.max(b.most),
+    }
+}
+
+#[vectorize]
+fn bounds(span: Span) -> (f64, f64) {
+    (span.least, span.most)
+}
+
+#[test]
+fn states() {
+    let a = Array2::from_shape_fn((70, 300), |(i, j)| ((i * 37 + j * 11) % 101) as f64);
+    for axis in [0, 1] {
+        let spans = union::reduce(span::lazy(&a), Axis(axis));
+        let (least, most) = bounds(&spans);
+        assert_eq!(
+            least,
+            a.map_axis(Axis(axis), |line| line.fold(f64::MAX, |a, &b| a.min(b)))
+        );
+        assert_eq!(
+            most,
+            a.map_axis(Axis(axis), |line| line.fold(f64::MIN, |a, &b| a.max(b)))
+        );
+    }
+    let serial = union::reduction(span::lazy(&a)).axes(..).serial().eval();
+    let parallel = union::reduction(span::lazy(&a)).axes(..).parallel().eval();
+    assert_eq!(
+        serial.unwrap(),
+        Span {
+            least: 0.0,
+            most: 100.0
+        }
+    );
+    assert_eq!(
+        parallel.unwrap(),
+        Span {
+            least: 0.0,
+            most: 100.0
+        }
+    );
+    // Axes may be a borrowed list of known length.
+    assert_eq!(add::reduce(&a, &[0, 1]), a.sum());
+}

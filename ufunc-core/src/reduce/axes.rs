@@ -73,6 +73,15 @@ impl<D: Less<N>, const N: usize> Axes<D> for [isize; N] {
     type Reduced = D::Rank;
 }
 
+impl<const N: usize> Listed for &[isize; N] {
+    fn list(&self) -> AxisList {
+        (**self).list()
+    }
+}
+impl<D: Less<N>, const N: usize> Axes<D> for &[isize; N] {
+    type Reduced = D::Rank;
+}
+
 impl<const N: usize> Listed for [Axis; N] {
     fn list(&self) -> AxisList {
         AxisList::Many(self.iter().map(|axis| axis.number()).collect())
