@@ -16,6 +16,7 @@ mod explain;
 mod from_fn;
 mod fusion;
 mod gufunc;
+pub mod guide;
 mod inner;
 mod kernel;
 mod lazy;
