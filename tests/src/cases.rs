@@ -17,8 +17,21 @@ pub struct Case {
     pub shapes: Vec<Vec<usize>>,
     /// The given outputs' shapes, if the call gives outputs; `None` inside: that one is not given.
     pub out_shapes: Option<Vec<Option<Vec<usize>>>>,
+    /// NumPy's keyword arguments.
+    pub options: Options,
     /// The outputs' shapes, or the error kinds that are true of the call.
     pub result: Result<Vec<Vec<usize>>, Vec<String>>,
+}
+
+/// What a call asks for besides its operands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// A list for each operand; a bare number, which NumPy takes where one axis is due, is a list of one.
+    pub axes: Option<Vec<Vec<isize>>>,
+    /// One axis.
+    pub axis: Option<isize>,
+    /// Whether outputs keep the inputs' core dimensions, if that is said.
+    pub keepdims: Option<bool>,
 }
 
 /// The cases of some groups.
@@ -48,6 +61,7 @@ fn case(value: &Value) -> Case {
                 .map(|out| (!out.is_null()).then(|| shape(out)))
                 .collect()
         }),
+        options: options(&value["kwargs"]),
         result: match result["ok"].as_bool().expect("ok is a bool") {
             true => Ok(list(&result["shapes"]).iter().map(shape).collect()),
             false => Err(std::iter::once(text(&result["error"]))
@@ -61,6 +75,37 @@ fn case(value: &Value) -> Case {
                 .collect()),
         },
     }
+}
+
+fn options(kwargs: &Value) -> Options {
+    let Some(given) = kwargs.as_object() else {
+        return Options::default();
+    };
+    for name in given.keys() {
+        assert!(
+            ["axes", "axis", "keepdims"].contains(&name.as_str()),
+            "{name}"
+        );
+    }
+    let axes = kwargs["axes"].as_array();
+    Options {
+        axes: axes.map(|lists| {
+            (lists.iter())
+                .map(|axes| match axes.as_array() {
+                    Some(axes) => axes.iter().map(axis).collect(),
+                    None => vec![axis(axes)],
+                })
+                .collect()
+        }),
+        axis: given.get("axis").map(axis),
+        keepdims: given
+            .get("keepdims")
+            .map(|keep| keep.as_bool().expect("a bool")),
+    }
+}
+
+fn axis(value: &Value) -> isize {
+    isize::try_from(value.as_i64().expect("an axis")).expect("an axis")
 }
 
 fn list(value: &Value) -> &[Value] {

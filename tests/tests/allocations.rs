@@ -3,7 +3,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use ndarray::{Array, Array1, Array2, ArrayD, IxDyn, array};
+use ndarray::{Array, Array1, Array2, ArrayD, ArrayView1, ArrayViewMut1, Axis, IxDyn, array, s};
 use ufunc_core::{Order, cast, guvectorize, vectorize};
 
 /// Counts the allocations of each thread, and their bytes.
@@ -64,6 +64,16 @@ fn cumulate(x: &[f64], out: &mut [f64]) {
         sum += x;
         *place = sum;
     }
+}
+
+#[guvectorize("(n)->(n)")]
+fn reversed(x: ArrayView1<f64>, mut out: ArrayViewMut1<f64>) {
+    out.assign(&x.slice(s![..;-1]));
+}
+
+#[guvectorize("(n)->()")]
+fn first(x: ArrayView1<f64>) -> f64 {
+    x[0]
 }
 
 #[test]
@@ -181,4 +191,21 @@ fn strided_core_dimensions_need_one_copy_at_a_time() {
     let mut target = Array2::<f64>::ones((40, 500));
     assert_eq!(allocated(|| cumulate::update(&mut target)), (1, 4_000));
     assert_eq!(cumulate(array![[1.0, 2.0]].t()), array![[1.0], [2.0]]);
+}
+
+#[test]
+fn axes_copy_no_elements_and_masks_allocate_nothing() {
+    let rows = Array2::<f64>::ones((40, 50));
+    let mut out = rows.clone();
+    // Two short lists of axes, and of shapes in that order.
+    let (_, bytes) = allocated(|| reversed::lazy(&rows).axis(Axis(0)).assign_to(&mut out));
+    assert!(bytes < 1_000, "{bytes} bytes, of arrays of 16000");
+    let (_, bytes) = allocated(|| first::lazy(&rows).axes([0]).keepdims().eval());
+    assert!(bytes < 1_000 + 400, "{bytes} bytes, of arrays of 16000");
+    assert_eq!(allocated(|| first::lazy(&rows).keepdims().eval()), (1, 320));
+    let mask = Array1::from_shape_fn(40, |i| i % 3 != 0);
+    let call = || cumulate::lazy(&rows).mask(&mask);
+    assert_eq!(allocated(|| call().assign_to(&mut out)), (0, 0));
+    assert_eq!(allocated(|| call().fill(0.0).assign_to(&mut out)), (0, 0));
+    assert_eq!(allocated(|| call().fill(0.0).eval()), (1, 16_000));
 }

@@ -1,10 +1,10 @@
-//! Masks of elementwise calls: NumPy's `where`.
+//! Masks of calls: NumPy's `where`.
 
 use ndarray::DimMax;
 
-use crate::exec::{Always, Source};
+use crate::exec::{Always, CoreMask, Held, Source};
 use crate::operand::Told;
-use crate::{Operand, Shape};
+use crate::{Error, Operand, Shape};
 
 /// The call has no mask.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,14 @@ pub trait Mask<D> {
         Self: 's;
     #[doc(hidden)]
     fn source(&self) -> Self::Source<'_>;
+    /// The mask of a call with core dimensions.
+    #[doc(hidden)]
+    type Held<'s>: CoreMask
+    where
+        Self: 's;
+    /// Borrows it, or computes it where it has no memory of its own.
+    #[doc(hidden)]
+    fn hold(&self) -> Result<Self::Held<'_>, Error>;
 }
 
 impl<D: Shape> Mask<D> for NoMask {
@@ -35,6 +43,10 @@ impl<D: Shape> Mask<D> for NoMask {
     type Source<'s> = Always;
     fn source(&self) -> Always {
         Always
+    }
+    type Held<'s> = Always;
+    fn hold(&self) -> Result<Always, Error> {
+        Ok(Always)
     }
 }
 
@@ -51,6 +63,13 @@ where
         Self: 's;
     fn source(&self) -> A::Source<'_> {
         self.0.source()
+    }
+    type Held<'s>
+        = Held<'s, bool>
+    where
+        Self: 's;
+    fn hold(&self) -> Result<Held<'_, bool>, Error> {
+        Held::hold(&self.0)
     }
 }
 

@@ -88,7 +88,7 @@ pub trait SplitCore<Core, Least>: Dimension {
     type Loop: Dimension;
 }
 
-/// The rank of an output: loop dimensions and `Core` core dimensions.
+/// The rank of an output: loop dimensions and `Core` core dimensions; of `outer`, the axes of both operands.
 pub trait AddCore<Core>: Dimension {
     /// The sum.
     type Full: Shape;
@@ -148,3 +148,9 @@ macro_rules! dynamic {
     )* };
 }
 dynamic!(Ix0 Ix1 Ix2 Ix3 Ix4 Ix5 Ix6);
+
+/// Of `outer` the second operand may have a dynamic rank, too.
+macro_rules! dynamic_second {
+    ($($left:ty)*) => { $( impl AddCore<IxDyn> for $left { type Full = IxDyn; } )* };
+}
+dynamic_second!(Ix0 Ix1 Ix2 Ix3 Ix4 Ix5 Ix6 IxDyn);

@@ -69,8 +69,8 @@ use proc_macro::TokenStream;
 /// | argument | says |
 /// |---|---|
 /// | `identity = 0.0` | the result of an empty reduction, any expression of the result's type |
-/// | `associative` | `f(f(a, b), c)` may be computed as `f(a, f(b, c))`: SIMD lanes and threads may share a reduction |
-/// | `commutative` | `f(a, b)` may be computed as `f(b, a)` |
+/// | `associative` | `f(f(a, b), c)` may be computed as `f(a, f(b, c))` |
+/// | `commutative` | `f(a, b)` may be computed as `f(b, a)`; with `associative`, SIMD lanes and threads share a reduction |
 /// | `parallel` | calls with enough elements use rayon's current pool, unless `.serial()` is said or they are made on one of its workers |
 /// | `math = "std"` | the body is compiled as written: nothing below under *The body* is done |
 /// | `crate = path` | where `ufunc-core` is found, if not at `::ufunc_core` |

@@ -21,7 +21,7 @@ macro_rules! functions {
         pub(crate) fn function(nin: usize, nout: usize) -> Option<Run> {
             match (nin, nout) {
                 $(
-                    ($nin, 1) => Some(|inputs, outs| match outs {
+                    ($nin, 1) => Some(|inputs, outs, _| match outs {
                         None => $one::lazy($(&inputs[$i]),*).eval().map(|out| vec![out.shape().to_vec()]),
                         Some([out]) => {
                             $one::lazy($(&inputs[$i]),*).assign_to(out.view_mut())?;
@@ -30,7 +30,7 @@ macro_rules! functions {
                         }
                         Some(_) => panic!("one output"),
                     }),
-                    ($nin, 2) => Some(|inputs, outs| match outs {
+                    ($nin, 2) => Some(|inputs, outs, _| match outs {
                         None => $two::lazy($(&inputs[$i]),*)
                             .eval()
                             .map(|(a, b)| vec![a.shape().to_vec(), b.shape().to_vec()]),

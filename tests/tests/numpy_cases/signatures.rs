@@ -1,7 +1,9 @@
 //! One annotated function for each signature of the cases.
 
-use ndarray::{ArrayView2, ArrayView3, ArrayViewMut2};
-use ufunc_core::guvectorize;
+use std::marker::PhantomData;
+
+use ndarray::{ArrayD, ArrayView2, ArrayView3, ArrayViewMut2};
+use ufunc_core::{Error, KeepDims, Kept, LazyCore, guvectorize};
 
 use super::Run;
 
@@ -27,17 +29,33 @@ macro_rules! functions {
 
         pub(crate) fn function(signature: &str) -> Option<Run> {
             match signature {
-                $($signature => Some(|inputs, outs| match outs {
-                    None => {
-                        let outs = $name::lazy($(&inputs[$i]),*).eval()?;
-                        Ok(outs.shapes())
+                $($signature => Some(|inputs, outs, options| {
+                    // With axes, and with or without dimensions kept, which are two types.
+                    macro_rules! run {
+                        ($call:expr) => {{
+                            let mut call = $call;
+                            if let Some(axes) = &options.axes {
+                                call = call.axes(axes);
+                            }
+                            if let Some(axis) = options.axis {
+                                call = call.axis(axis);
+                            }
+                            match outs {
+                                None => Ok(call.eval()?.shapes()),
+                                Some(outs) => {
+                                    let [$($p),*] = outs else {
+                                        panic!("as many outputs as the signature has");
+                                    };
+                                    call.assign_to(($($p.view_mut()),*))?;
+                                    Ok(vec![$($p.shape().to_vec()),*])
+                                }
+                            }
+                        }};
                     }
-                    Some(outs) => {
-                        let [$($p),*] = outs else {
-                            panic!("as many outputs as the signature has");
-                        };
-                        $name::lazy($(&inputs[$i]),*).assign_to(($($p.view_mut()),*))?;
-                        Ok(vec![$($p.shape().to_vec()),*])
+                    let call = $name::lazy($(&inputs[$i]),*);
+                    match options.keepdims {
+                        Some(true) => run!(Keep::<$name>(PhantomData).keepdims(call)),
+                        _ => run!(call),
                     }
                 }),)*
                 _ => None,
@@ -84,7 +102,47 @@ functions! {
     f35 "(n|1),(n|1),(n|1)->()" [a 0 (&[f64]) [n], b 1 (&[f64]) [n], c 2 (&[f64]) [n]] [p 0 (&mut f64) []];
     f36 "(m,n),(m),(),(n)->(m,n)" [a 0 (ArrayView2<f64>) [m, n], b 1 (&[f64]) [m], c 2 (f64) [], d 3 (&[f64]) [n]] [p 0 (ArrayViewMut2<f64>) [m, n]];
     f37 "(n),(),()->(n),()" [a 0 (&[f64]) [n], b 1 (f64) [], c 2 (f64) []] [p 0 (&mut [f64]) [n], q 1 (&mut f64) []];
+    f39 "(m,n)->()" [a 0 (ArrayView2<f64>) [m, n]] [p 0 (&mut f64) []];
+    f40 "(n),()->()" [a 0 (&[f64]) [n], b 1 (f64) []] [p 0 (&mut f64) []];
     f38 "(n),(k)->(),(n),(k,n)" [a 0 (&[f64]) [n], b 1 (&[f64]) [k]] [p 0 (&mut f64) [], q 1 (&mut [f64]) [n], r 2 (ArrayViewMut2<f64>) [k, n]];
+}
+
+/// `keepdims` of the function `K`, where that compiles: else the trait's method is called, and refuses.
+struct Keep<K>(PhantomData<K>);
+
+impl<K: KeepDims> Keep<K> {
+    fn keepdims<Os>(self, call: LazyCore<K, Os>) -> LazyCore<K, Os, Kept> {
+        call.keepdims()
+    }
+}
+
+trait CannotKeep: Sized {
+    fn keepdims<L>(self, _call: L) -> Refused {
+        Refused
+    }
+}
+
+impl<K> CannotKeep for Keep<K> {}
+
+/// The call does not compile: it is refused.
+struct Refused;
+
+impl Refused {
+    fn axes(self, _lists: &[Vec<isize>]) -> Refused {
+        self
+    }
+    fn axis(self, _axis: isize) -> Refused {
+        self
+    }
+    fn eval(self) -> Result<ArrayD<f64>, Error> {
+        Err(Error::Argument {
+            ufunc: "f",
+            message: "refused while compiling".into(),
+        })
+    }
+    fn assign_to<Out>(self, _out: Out) -> Result<(), Error> {
+        self.eval().map(drop)
+    }
 }
 
 /// The sizes of dimensions, by name.

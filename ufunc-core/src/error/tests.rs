@@ -226,7 +226,7 @@ fn output_and_mask() {
             mask: vec![3],
             shape: vec![2, 4],
         },
-        "gaussian: mask (3) does not fit the shape (2, 4) of the call: \
+        "gaussian: mask (3) does not fit the shape (2, 4) that the call loops over: \
          counted from the last, each of its axes must have the same size or 1",
     );
 }

@@ -109,7 +109,7 @@ pub(super) fn write(error: &Error, f: &mut Formatter<'_>) -> Result {
         ),
         Error::MaskShape { mask, shape, .. } => write!(
             f,
-            "mask {} does not fit the shape {} of the call: \
+            "mask {} does not fit the shape {} that the call loops over: \
              counted from the last, each of its axes must have the same size or 1",
             Shape(mask),
             Shape(shape)

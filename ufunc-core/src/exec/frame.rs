@@ -118,13 +118,7 @@ impl Frame<'_> {
     /// The shape of fresh outputs, and their axes as they lie in memory, slowest first.
     pub(crate) fn fresh(&self, order: Order) -> Result<(Dims, Dims), Error> {
         if let Some((_, false)) = self.mask {
-            return Err(Error::Argument {
-                ufunc: self.spec.name,
-                message:
-                    "a masked call needs `.fill(value)` for the places where the mask is false, or \
-                          `assign_to` an array that keeps its values there"
-                        .into(),
-            });
+            return Err(unfilled(self.spec.name));
         }
         self.check()?;
         if order != Order::F
@@ -282,6 +276,17 @@ impl Frame<'_> {
             mask.leaves(&mut push);
         }
         all
+    }
+}
+
+/// A masked call has a fresh output and no value for the places where the mask is false.
+#[cold]
+pub(crate) fn unfilled(ufunc: &'static str) -> Error {
+    let message = "a masked call needs `.fill(value)` for the places where the mask is false, or \
+                   `assign_to` an array that keeps its values there";
+    Error::Argument {
+        ufunc,
+        message: message.into(),
     }
 }
 

@@ -23,7 +23,9 @@ mod source;
 mod threading;
 mod tuples;
 
-pub(crate) use self::core::{Copied, CoreCall, CoreInputs, CoreOutputs, Held, OneResult};
+pub(crate) use self::core::{
+    Copied, CoreCall, CoreInput, CoreInputs, CoreMask, CoreOutputs, Held, OneOrMany, OneResult,
+};
 pub use self::core::{
     CoreResult, Fixed, FixedMut, Optional, OutElement, Returned, ReturnedMany, Slice, SliceMut,
     Value, ValueMut, View, ViewMut, Written,
@@ -35,7 +37,7 @@ pub(crate) use fold::{
     AnyTerms, Arrays, AxisList, Cut, FoldCall, Masking, Pending, ScanCall, Scatter, SegmentCall,
     Uniform, held,
 };
-pub(crate) use frame::Extents;
+pub(crate) use frame::{Extents, unfilled};
 pub(crate) use fused::Fused;
 pub(crate) use isa::Job;
 pub use isa::Level;

@@ -2,8 +2,8 @@
 
 use ndarray::Axis;
 
-use super::axes::OneAxis;
 use super::operand::Reducible;
+use crate::axes::AxisNumber;
 use crate::exec::{Always, AnyTerms, Masking, ScanCall, Threads, Uniform};
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::{Error, Order, Targets};
@@ -62,7 +62,7 @@ impl<K: Fold, A: Reducible<K::Elem>> Accumulation<K, A> {
     }
 
     /// Along this axis: `Axis(1)`, or a number, which counts from the end if it is negative.
-    pub fn axis(mut self, axis: impl OneAxis) -> Self {
+    pub fn axis(mut self, axis: impl AxisNumber) -> Self {
         self.axis = axis.number();
         self
     }
@@ -150,7 +150,7 @@ type Run<'w, K> =
 
 /// The companion's `accumulate`. Panics with the error's text at the caller's line.
 #[track_caller]
-pub fn accumulate<K, A>(kernel: K, operand: A, axis: impl OneAxis) -> Accumulated<K::Elem, A>
+pub fn accumulate<K, A>(kernel: K, operand: A, axis: impl AxisNumber) -> Accumulated<K::Elem, A>
 where
     K: Fold + Sync,
     A: Reducible<K::Elem>,
@@ -162,7 +162,7 @@ where
 pub fn try_accumulate<K, A>(
     kernel: K,
     operand: A,
-    axis: impl OneAxis,
+    axis: impl AxisNumber,
 ) -> Result<Accumulated<K::Elem, A>, Error>
 where
     K: Fold + Sync,

@@ -6,6 +6,7 @@ use core::ops::RangeFull;
 use ndarray::{Axis, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6, IxDyn};
 
 use crate::Shape;
+use crate::axes::AxisNumber;
 use crate::exec::AxisList;
 
 /// The axes of an operand of rank `D` that a reduction is over.
@@ -34,41 +35,17 @@ pub trait Listed {
     fn list(&self) -> AxisList;
 }
 
-/// One axis: `Axis(0)`, or a number, which counts from the end if it is negative.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not name an axis",
-    label = "expected `Axis(0)`, or a number such as `-1`"
-)]
-pub trait OneAxis {
-    /// Its number.
-    #[doc(hidden)]
-    fn number(&self) -> isize;
-}
-
 /// The rank of an array of this rank without `N` of its axes.
 pub trait Less<const N: usize>: Dimension {
     /// It. Where there are not so many axes, the call is an error.
     type Rank: Shape;
 }
 
-impl OneAxis for Axis {
-    fn number(&self) -> isize {
-        // A number beyond `isize` is no axis of anything, nor is the largest `isize`.
-        isize::try_from(self.0).unwrap_or(isize::MAX)
-    }
-}
-
-impl OneAxis for isize {
-    fn number(&self) -> isize {
-        *self
-    }
-}
-
 macro_rules! one {
     ($($t:ty)*) => { $(
         impl Listed for $t {
             fn list(&self) -> AxisList {
-                AxisList::One(self.number())
+                AxisList::One((*self).number())
             }
         }
         impl<D: Less<1>> Axes<D> for $t {
@@ -98,7 +75,7 @@ impl<D: Less<N>, const N: usize> Axes<D> for [isize; N] {
 
 impl<const N: usize> Listed for [Axis; N] {
     fn list(&self) -> AxisList {
-        AxisList::Many(self.iter().map(OneAxis::number).collect())
+        AxisList::Many(self.iter().map(|axis| axis.number()).collect())
     }
 }
 impl<D: Less<N>, const N: usize> Axes<D> for [Axis; N] {

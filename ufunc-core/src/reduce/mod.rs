@@ -11,7 +11,7 @@ mod segments;
 
 pub use accumulation::{Accumulated, Accumulation, accumulate, try_accumulate};
 pub use at::{Indices, at, try_at};
-pub use axes::{Axes, OneAxis};
+pub use axes::Axes;
 pub use operand::Reducible;
 pub use outer::{Outer, outer, try_outer};
 pub use positions::positions;

@@ -6,12 +6,14 @@ use ndarray::{ArrayBase, ArrayRef, Data, OwnedRepr, RawData, ViewRepr};
 
 use crate::elementwise::arrays_masked;
 use crate::exec::{
-    AnyTerms, Arrays, AsSource, Copied, CoreOutputs, Described, Leaf, Masking, OneResult, Pending,
-    Source, Threading, Uniform,
+    AnyTerms, Arrays, AsSource, Copied, CoreOutputs, CoreResult, Described, Leaf, Masking,
+    OneResult, Pending, Source, Threading, Uniform,
 };
-use crate::gufunc::{CoreOperands, LazyCore};
+use crate::gufunc::CoreOperands;
+use crate::keepdims::Dims;
 use crate::kernel::{CoreKernel, Kernel, KernelError, Many, One, Returns, Try};
 use crate::lazy::Lazy;
+use crate::lazy_core::{LazyCore, RankOf};
 use crate::mask::{Mask, Masked, NoMask};
 use crate::operand::Cast;
 use crate::{Element, Error, Operand, Operands, Shape};
@@ -226,10 +228,14 @@ computed! {
 }
 computed! {
     /// A call with core dimensions is made first.
-    [T, K, Os] LazyCore<K, Os>, <K::Outputs as OneResult<Os::Loop>>::Dim, [
+    [T, K, Os, D, Given] LazyCore<K, Os, D, Given>, <K::Outputs as OneResult<RankOf<K, Os, D, Given>>>::Dim, [
         T: Element,
         K: CoreKernel + Sync,
-        K::Outputs: CoreOutputs<Outs = (T,)> + OneResult<Os::Loop>,
+        K::Outputs: CoreOutputs<Outs = (T,)>
+            + CoreResult<RankOf<K, Os, D, Given>>
+            + OneResult<RankOf<K, Os, D, Given>>,
         Os: CoreOperands<K>,
+        D: Dims<K, Given::Dim>,
+        Given: Mask<Os::Loop>,
     ]
 }

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use ndarray::{Array, Dimension};
 
-use super::axes::OneAxis;
 use crate::Error;
+use crate::axes::AxisNumber;
 use crate::error::{AxisProblem, OperandShape};
 
 /// The place of each element along an axis of an array of this shape: 0, 1, 2, … along the axis, and length 1 along all
@@ -54,7 +54,7 @@ use crate::error::{AxisProblem, OperandShape};
 /// # Errors
 ///
 /// [`Error::Axis`] if there is no such axis, [`Error::Alloc`] if there is no memory.
-pub fn positions<D: Dimension>(shape: D, axis: impl OneAxis) -> Result<Array<usize, D>, Error> {
+pub fn positions<D: Dimension>(shape: D, axis: impl AxisNumber) -> Result<Array<usize, D>, Error> {
     const UFUNC: &str = "positions";
     let sizes = shape.slice();
     let number = axis.number();

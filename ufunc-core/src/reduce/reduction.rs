@@ -9,6 +9,7 @@ use super::axes::Axes;
 use super::operand::Reducible;
 use crate::exec::{AnyTerms, FoldCall, Masking, Threads, Uniform};
 use crate::explain::Explanation;
+use crate::keepdims::{Dropped, Kept};
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::mask::{IntoMask, Mask, NoMask};
 use crate::{Error, Order, Shape, Targets};
@@ -21,28 +22,20 @@ type ReturnsOf<K, A> = <A as Reducible<<K as Fold>::Elem>>::Returns;
 pub type Reduced<T, A, X> =
     <<A as Reducible<T>>::Returns as Returns>::Eval<<X as Axes<<A as Reducible<T>>::Dim>>::Reduced>;
 
-/// The reduced axes are not in the result.
-#[derive(Clone, Copy, Debug)]
-pub struct Dropped;
-
-/// The reduced axes have length 1 in the result.
-#[derive(Clone, Copy, Debug)]
-pub struct Kept;
-
 /// The rank of the result of a reduction over the axes `X` of rank `D`.
-pub trait KeepDims<D, X> {
+pub trait Left<D, X> {
     /// It.
     type Rank: Shape;
     #[doc(hidden)]
     const KEEPDIMS: bool;
 }
 
-impl<D: Shape, X: Axes<D>> KeepDims<D, X> for Dropped {
+impl<D: Shape, X: Axes<D>> Left<D, X> for Dropped {
     type Rank = X::Reduced;
     const KEEPDIMS: bool = false;
 }
 
-impl<D: Shape, X: Axes<D>> KeepDims<D, X> for Kept {
+impl<D: Shape, X: Axes<D>> Left<D, X> for Kept {
     type Rank = D;
     const KEEPDIMS: bool = true;
 }
@@ -55,10 +48,11 @@ impl<D: Shape, X: Axes<D>> KeepDims<D, X> for Kept {
 /// # Order
 ///
 /// The terms of a result are counted in C order over the reduced axes, whatever the layout. A function that is
-/// `associative` is computed as a tree: blocks of 256 terms with 16 running values (32 for types of up to 32 bits, fewer
-/// for types of more than 64), the blocks in pairs, which is the order of [`slices::sum`](crate::slices::sum). Of several
-/// axes, the innermost ones that make a block together are reduced first. So a result has the same bits for each
-/// layout, and on any number of threads. Other functions are computed from the left.
+/// `associative` and `commutative` is computed as a tree: blocks of 256 terms with 16 running values (32 for types of up
+/// to 32 bits, fewer for types of more than 64), the blocks in pairs, which is the order of
+/// [`slices::sum`](crate::slices::sum). Of several axes, the innermost ones that make a block together are reduced first.
+/// So a result has the same bits for each layout, and on any number of threads. Other functions are computed from the
+/// left. A single term is combined with the identity, if there is one.
 ///
 /// ```
 /// use ndarray::{Array1, Array2, Axis, array};
@@ -190,7 +184,7 @@ where
     K: Fold + Sync,
     A: Reducible<K::Elem>,
     X: Axes<A::Dim>,
-    Keep: KeepDims<A::Dim, X>,
+    Keep: Left<A::Dim, X>,
     M: Mask<A::Dim>,
 {
     /// Makes the reduction; the result is a fresh array, or a scalar if no axis is left; of a call with several results a

@@ -3,8 +3,8 @@
 use ndarray::Dimension;
 
 use super::accumulation::Accumulated;
-use super::axes::OneAxis;
 use super::operand::Reducible;
+use crate::axes::AxisNumber;
 use crate::exec::{Always, Cut, Masking, SegmentCall, held};
 use crate::kernel::{Fold, Returns, unwrap};
 use crate::{Error, Operand};
@@ -15,7 +15,7 @@ pub fn reduceat<K, A, I>(
     kernel: K,
     operand: A,
     indices: I,
-    axis: impl OneAxis,
+    axis: impl AxisNumber,
 ) -> Accumulated<K::Elem, A>
 where
     K: Fold + Sync,
@@ -30,7 +30,7 @@ pub fn try_reduceat<K, A, I>(
     kernel: K,
     operand: A,
     indices: I,
-    axis: impl OneAxis,
+    axis: impl AxisNumber,
 ) -> Result<Accumulated<K::Elem, A>, Error>
 where
     K: Fold + Sync,
@@ -46,7 +46,7 @@ pub fn reduce_segments<K, A, I>(
     kernel: K,
     operand: A,
     offsets: I,
-    axis: impl OneAxis,
+    axis: impl AxisNumber,
 ) -> Accumulated<K::Elem, A>
 where
     K: Fold + Sync,
@@ -61,7 +61,7 @@ pub fn try_reduce_segments<K, A, I>(
     kernel: K,
     operand: A,
     offsets: I,
-    axis: impl OneAxis,
+    axis: impl AxisNumber,
 ) -> Result<Accumulated<K::Elem, A>, Error>
 where
     K: Fold + Sync,

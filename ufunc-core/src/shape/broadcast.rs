@@ -117,51 +117,80 @@ impl Conflict {
     /// The error that names the first two of the operands that disagree.
     #[cold]
     pub(crate) fn error(self, ufunc: &'static str, shapes: Vec<OperandShape>) -> Error {
-        let ndims: Vec<usize> = shapes.iter().map(|operand| operand.shape.len()).collect();
-        self.loop_error(ufunc, "", shapes, &ndims)
+        let found = self.pair(shapes.iter().map(|operand| &operand.shape[..]));
+        self.told(ufunc, "", shapes, found)
     }
 
-    /// The same for operands of which only the first axes broadcast: `loop_ndims[i]` of `shapes[i]`.
+    /// The same for operands that have core axes too: `loops` are the loop axes of each of `shapes`.
     #[cold]
     pub(crate) fn loop_error(
         self,
         ufunc: &'static str,
         signature: &'static str,
         shapes: Vec<OperandShape>,
-        loop_ndims: &[usize],
+        loops: &[&[usize]],
     ) -> Error {
+        let found = self.pair(loops.iter().copied());
+        self.told(ufunc, signature, shapes, found)
+    }
+
+    /// The first two shapes that disagree: their indices, the axis and their sizes there.
+    fn pair<'s>(self, shapes: impl Iterator<Item = &'s [usize]>) -> Option<Pair> {
         let from_end = self.ndim - self.axis;
         let mut found: Option<(usize, usize, usize)> = None;
-        for (index, (operand, &ndim)) in shapes.iter().zip(loop_ndims).enumerate() {
-            let Some(axis) = ndim.checked_sub(from_end) else {
+        for (index, shape) in shapes.enumerate() {
+            let Some(axis) = shape.len().checked_sub(from_end) else {
                 continue;
             };
-            match (operand.shape.get(axis), found) {
+            match (shape.get(axis), found) {
                 (None | Some(1), _) => {}
                 (Some(&size), None) => found = Some((index, axis, size)),
                 (Some(&size), Some((first, first_axis, first_size))) if size != first_size => {
-                    return Error::Broadcast {
-                        ufunc,
-                        signature,
+                    return Some(Pair {
                         axis: axis.max(first_axis),
                         operands: (first, index),
                         sizes: (first_size, size),
-                        shapes,
-                    };
+                    });
                 }
                 _ => {}
             }
         }
-        // The list does not hold the shapes that were merged: say what is known.
+        None
+    }
+
+    fn told(
+        self,
+        ufunc: &'static str,
+        signature: &'static str,
+        shapes: Vec<OperandShape>,
+        found: Option<Pair>,
+    ) -> Error {
+        // If the list does not hold the shapes that were merged, what is known.
+        let Pair {
+            axis,
+            operands,
+            sizes,
+        } = found.unwrap_or(Pair {
+            axis: self.axis,
+            operands: (0, 1),
+            sizes: (self.size_before, self.size),
+        });
         Error::Broadcast {
             ufunc,
             signature,
             shapes,
-            axis: self.axis,
-            operands: (0, 1),
-            sizes: (self.size_before, self.size),
+            axis,
+            operands,
+            sizes,
         }
     }
+}
+
+/// Two operands that do not broadcast.
+struct Pair {
+    axis: usize,
+    operands: (usize, usize),
+    sizes: (usize, usize),
 }
 
 /// The strides with which an array of `shape` and `strides` is read as one of shape `target`, to

@@ -1,13 +1,14 @@
 //! Core dimensions: which are absent, and the sizes of the others.
 
-use super::bind::{Bound, Call, CoreNdims, Given, owned};
+use super::Bound;
+use super::bind::{Call, CoreNdims, Given, owned};
 use super::size::computed_size;
 use crate::error::Error;
 use crate::spec::{DimSpec, Size};
 use smallvec::SmallVec;
 
 /// What is known of a core dimension so far.
-struct DimState {
+pub(super) struct DimState {
     size: Option<usize>,
     /// The operand that told its size.
     bound_by: Option<usize>,
@@ -28,25 +29,40 @@ impl DimState {
     }
 }
 
-type DimStates = SmallVec<[DimState; 8]>;
+pub(super) type DimStates = SmallVec<[DimState; 8]>;
 
 impl Call<'_> {
-    /// Finds the sizes and the absent dimensions; the number of core axes that each operand has.
-    pub(super) fn bind_core(&self, bound: &mut Bound) -> Result<CoreNdims, Error> {
-        let operands = self.spec.inputs.iter().chain(self.spec.outputs);
-        let mut core_ndims: CoreNdims = operands.map(|operand| operand.core.len()).collect();
+    /// Finds the absent dimensions; the number of core axes that each operand has, `kept` where outputs keep the inputs'.
+    pub(super) fn present_dims(&self, kept: usize) -> Result<(CoreNdims, DimStates), Error> {
+        let mut core_ndims = CoreNdims::new();
+        for input in self.spec.inputs {
+            core_ndims.push(input.core.len());
+        }
+        for output in self.spec.outputs {
+            core_ndims.push(output.core.len() + kept);
+        }
         let mut dims: DimStates = self.spec.dims.iter().map(DimState::new).collect();
         self.drop_absent_dims(&mut dims, &mut core_ndims)?;
-        self.match_sizes(&mut dims, &core_ndims, false)?;
+        Ok((core_ndims, dims))
+    }
+
+    /// Finds the sizes.
+    pub(super) fn bind_core(
+        &self,
+        bound: &mut Bound,
+        mut dims: DimStates,
+        core_ndims: &CoreNdims,
+    ) -> Result<(), Error> {
+        self.match_sizes(&mut dims, core_ndims, false)?;
         self.require_sizes(&dims)?;
         if self.compute_sizes(&mut dims)? {
-            self.match_sizes(&mut dims, &core_ndims, true)?;
+            self.match_sizes(&mut dims, core_ndims, true)?;
         }
         for state in &dims {
             bound.sizes.push(state.size.unwrap_or(1));
             bound.absent.push(state.absent_from.is_some());
         }
-        Ok(core_ndims)
+        Ok(())
     }
 
     /// Leaves `?` dimensions out, one by one, where an operand has too few axes.
@@ -59,7 +75,8 @@ impl Call<'_> {
             let ndim = operand.shape.len();
             let core_ndim =
                 |core_ndims: &CoreNdims| core_ndims.get(operand.number).copied().unwrap_or(0);
-            if core_ndim(core_ndims) <= ndim {
+            // An output that should keep axes is compared when their sizes are known.
+            if core_ndim(core_ndims) <= ndim || operand.spec.core.is_empty() {
                 continue;
             }
             for &index in operand.spec.core {

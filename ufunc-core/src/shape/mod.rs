@@ -1,11 +1,15 @@
 //! Shapes, purely: broadcast them, bind core dimensions, check sizes.
 
+mod axes;
 mod bind;
+mod bound;
 mod broadcast;
 mod core_dims;
 mod size;
 
-pub(crate) use bind::{Bound, bind};
+pub(crate) use axes::{AxisList, CoreAxes};
+pub(crate) use bind::{Asked, bind};
+pub(crate) use bound::Bound;
 pub use broadcast::broadcast_shapes;
 pub(crate) use broadcast::{Broadcast, Conflict, broadcast_strides};
 pub(crate) use size::checked_len;

@@ -2,14 +2,17 @@
 
 use super::forms::{CoreInputs, CoreOutputs};
 use super::frame::{CoreFrame, Leaves};
+use super::mask::CoreMask;
 use super::walk::CoreWork;
-use crate::exec::{Extents, Level, Outs, RawOut, Threads, Walk, stop_error, walk_parallel};
+use crate::exec::{
+    Extents, Level, Outs, RawOut, Threads, Walk, stop_error, unfilled, walk_parallel,
+};
 use crate::explain::Explanation;
 use crate::gufunc::{CoreOperands, OutsOf};
 use crate::kernel::CoreKernel;
 use crate::operand::NoDonors;
 use crate::out::Layout;
-use crate::shape::Bound;
+use crate::shape::{Bound, CoreAxes};
 use crate::spec::{OperandSpec, Size, Spec};
 use crate::{Element, Error, Order, Target, Targets};
 
@@ -17,12 +20,16 @@ type HeldOf<'s, K> = <<K as CoreKernel>::Inputs as CoreInputs>::Held<'s>;
 type RawsOf<K> = <OutsOf<K> as Outs>::Raws;
 
 /// What a call needs besides its operands and outputs.
-pub(crate) struct CoreCall<'a, K> {
+pub(crate) struct CoreCall<'a, K: CoreKernel, M> {
     pub(crate) kernel: &'a K,
+    pub(crate) mask: M,
+    pub(crate) fill: Option<OutsOf<K>>,
+    pub(crate) axes: &'a CoreAxes,
+    pub(crate) keepdims: bool,
     pub(crate) threads: Threads,
 }
 
-impl<K: CoreKernel + Sync> CoreCall<'_, K> {
+impl<K: CoreKernel + Sync, M: CoreMask> CoreCall<'_, K, M> {
     /// The forms of a kernel's parameters fit its signature: else the macro made a mistake, or a fixed size in the
     /// signature is not that of the parameter's array type.
     const FITS: () = {
@@ -41,6 +48,9 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
         operands: &Os,
         order: Order,
     ) -> Result<<OutsOf<K> as Outs>::Arrays, Error> {
+        if !M::NONE && self.fill.is_none() {
+            return Err(unfilled(K::SPEC.name));
+        }
         let held = operands.hold()?;
         let frame = self.frame(&held);
         let bound = frame.bind(&Extents::new())?;
@@ -55,7 +65,8 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
         K::Outputs::initialise(&mut fresh);
         let raws = OutsOf::<K>::raws(&mut fresh);
         self.run(&held, &frame, &raws, &bound, false)?;
-        // SAFETY: each element was written by `initialise` or by the kernel, which has returned it for each place.
+        // SAFETY: each element was written by `initialise`, by the kernel, which has returned it for each place, or by `fill`,
+        // which there is if there is a mask.
         Ok(unsafe { OutsOf::<K>::written(fresh, &mut NoDonors) })
     }
 
@@ -100,13 +111,16 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
     }
 
     /// The call without its types.
-    fn frame<'h>(&self, held: &'h HeldOf<'_, K>) -> CoreFrame<'h> {
+    fn frame<'h>(&'h self, held: &'h HeldOf<'_, K>) -> CoreFrame<'h> {
         const { Self::FITS };
         let mut inputs = Leaves::new();
         K::Inputs::leaves(held, &mut |shape, strides| inputs.push((shape, strides)));
         CoreFrame {
             spec: K::SPEC,
             inputs,
+            mask: self.mask.leaf(),
+            axes: self.axes,
+            keepdims: self.keepdims,
             fallible: K::Outputs::FALLIBLE,
             threads: self.threads,
         }
@@ -132,6 +146,8 @@ impl<K: CoreKernel + Sync> CoreCall<'_, K> {
                 core
             }),
             outputs: K::Outputs::strips(raws, &mut |i| frame.output_core(bound, &outputs, i)),
+            mask: &self.mask,
+            fill: self.fill,
             cost: frame.cost(bound),
             level: Level::current(),
         };

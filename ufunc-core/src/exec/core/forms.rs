@@ -131,6 +131,18 @@ pub unsafe trait CoreOutputs {
         cursors: &Self::Cursors,
         raw: Self::Raw,
     ) -> Result<(), Failure>;
+    /// Writes these values to all elements of the sub-arrays at `len` places of a row.
+    ///
+    /// # Safety
+    ///
+    /// The sub-arrays at these offsets and at those that follow are writable, and nothing else has access to them.
+    unsafe fn fill(
+        strips: &Self::Strips,
+        offsets: &[isize],
+        steps: &[isize],
+        len: usize,
+        values: Self::Outs,
+    );
     /// To the next places.
     fn advance(cursors: &mut Self::Cursors);
 }
@@ -209,6 +221,16 @@ where
             Ok(raw) => unsafe { O::finish::<K>(strips, scratch, smalls, cursors, raw) },
             Err(error) => Err(Arc::from(error.boxed())),
         }
+    }
+    unsafe fn fill(
+        strips: &O::Strips,
+        offsets: &[isize],
+        steps: &[isize],
+        len: usize,
+        values: O::Outs,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { O::fill(strips, offsets, steps, len, values) };
     }
     #[inline(always)]
     fn advance(cursors: &mut O::Cursors) {

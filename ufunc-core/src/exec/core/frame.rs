@@ -1,6 +1,7 @@
 //! The shapes and the plan of a call with core dimensions, its element types left behind: compiled once.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use smallvec::SmallVec;
@@ -10,7 +11,7 @@ use crate::exec::{Extents, Threads};
 use crate::explain::{self, Explanation};
 use crate::out::output_len;
 use crate::plan::{Plan, Visit, memory_order};
-use crate::shape::{Bound, Dims, Strides, bind, broadcast_strides};
+use crate::shape::{Asked, Bound, CoreAxes, Dims, Strides, bind, broadcast_strides};
 use crate::spec::{OperandSpec, Spec};
 use crate::{Error, Order};
 
@@ -21,6 +22,10 @@ pub(crate) type Leaves<'a> = SmallVec<[(&'a [usize], &'a [isize]); 8]>;
 pub(crate) struct CoreFrame<'a> {
     pub(crate) spec: &'static Spec,
     pub(crate) inputs: Leaves<'a>,
+    /// The shape and the strides of the mask, if there is one.
+    pub(crate) mask: Option<(&'a [usize], &'a [isize])>,
+    pub(crate) axes: &'a CoreAxes,
+    pub(crate) keepdims: bool,
     /// Whether the kernel can fail: then places are visited in C order.
     pub(crate) fallible: bool,
     pub(crate) threads: Threads,
@@ -33,27 +38,47 @@ impl CoreFrame<'_> {
         let outputs: SmallVec<[Option<&[usize]>; 2]> = (0..self.spec.outputs.len())
             .map(|i| given.get(i).map(|(shape, _)| *shape))
             .collect();
-        bind(self.spec, &inputs, &outputs)
+        let asked = Asked {
+            axes: self.axes,
+            keepdims: self.keepdims,
+            mask: self.mask.map(|(shape, _)| shape),
+        };
+        bind(self.spec, &inputs, &outputs, asked)
     }
 
     /// The axes of each fresh output as they lie in memory, slowest first: loop axes as asked, core axes together.
     pub(crate) fn layouts(&self, bound: &Bound, order: Order) -> SmallVec<[Dims; 2]> {
-        let loops = self.loop_strides(bound, &Extents::new());
-        let axes = |shape: &Dims| match order {
-            Order::F => (0..shape.len()).rev().collect(),
-            Order::C => (0..shape.len()).collect(),
+        let shapes = bound.outputs.iter();
+        match order {
+            Order::F => (shapes.map(|shape| (0..shape.len()).rev().collect())).collect(),
+            Order::C => (shapes.map(|shape| (0..shape.len()).collect())).collect(),
             Order::K => {
-                let core = bound.loop_shape.len()..shape.len();
-                memory_order(&bound.loop_shape, &loops)
-                    .into_iter()
-                    .chain(core)
-                    .collect()
+                let loops = self.loop_order(bound);
+                let axes = |(i, shape): (usize, &Dims)| {
+                    let mut axes = loops.clone();
+                    axes.extend(loops.len()..shape.len());
+                    if let Some(order) = bound.orders.get(self.spec.inputs.len() + i) {
+                        axes.iter_mut().for_each(|axis| *axis = order[*axis]);
+                    }
+                    axes
+                };
+                shapes.enumerate().map(axes).collect()
             }
-        };
-        bound.outputs.iter().map(axes).collect()
+        }
     }
 
-    /// The plan of the loop: its operands are the inputs and the outputs.
+    /// The axes of the loop as the operands lie in memory, slowest first.
+    fn loop_order(&self, bound: &Bound) -> Dims {
+        match bound.loop_shape.len() {
+            ndim @ 0..=1 => (0..ndim).collect(),
+            _ => memory_order(
+                &bound.loop_shape,
+                &self.loop_strides(bound, &Extents::new()),
+            ),
+        }
+    }
+
+    /// The plan of the loop: its operands are the inputs, the outputs and the mask.
     pub(crate) fn plan(&self, bound: &Bound, outputs: &Extents<'_>) -> Plan {
         let loops = self.loop_strides(bound, outputs);
         let visit = if self.fallible {
@@ -78,7 +103,8 @@ impl CoreFrame<'_> {
 
     /// The core part of an input.
     pub(crate) fn input_core(&self, bound: &Bound, i: usize) -> Core {
-        let (shape, strides) = self.inputs[i];
+        let mut space = None;
+        let (shape, strides) = bound.arranged(i, self.inputs[i], &mut space);
         let first = bound.inputs[i].loop_ndim;
         core_of(
             &self.spec.inputs[i],
@@ -90,9 +116,11 @@ impl CoreFrame<'_> {
 
     /// The core part of an output.
     pub(crate) fn output_core(&self, bound: &Bound, outputs: &Extents<'_>, i: usize) -> Core {
-        let (shape, strides) = outputs[i];
+        let mut space = None;
+        let number = self.spec.inputs.len() + i;
+        let (shape, strides) = bound.arranged(number, outputs[i], &mut space);
         let spec = &self.spec.outputs[i];
-        let first = shape.len() - bound.core_sizes(spec).count();
+        let first = shape.len() - bound.output_core_ndim(spec);
         core_of(spec, bound, &shape[first..], &strides[first..])
     }
 
@@ -116,11 +144,26 @@ impl CoreFrame<'_> {
                 core: Some(core),
             });
         };
+        let axes = |number: usize, loop_ndim: usize| match bound.orders.get(number) {
+            Some(order) if order.len() > loop_ndim => format!(", axes {:?}", &order[loop_ndim..]),
+            _ => String::new(),
+        };
         for (i, input) in self.spec.inputs.iter().enumerate() {
-            push(input.name, self.input_core(&bound, i).describe());
+            let core = self.input_core(&bound, i).describe();
+            push(input.name, core + &axes(i, bound.inputs[i].loop_ndim));
         }
-        for (output, shape) in self.spec.outputs.iter().zip(&bound.outputs) {
-            push(output.name, format!("fresh {:?}", shape.as_slice()));
+        for (i, (output, shape)) in self.spec.outputs.iter().zip(&bound.outputs).enumerate() {
+            let fresh = format!("fresh {:?}", shape.as_slice());
+            push(
+                output.name,
+                fresh + &axes(self.inputs.len() + i, bound.loop_shape.len()),
+            );
+        }
+        if let Some((shape, _)) = self.mask {
+            push(
+                "mask",
+                format!("{shape:?}, the function is called where it is true"),
+            );
         }
         Explanation::new(&explain::Planned {
             spec: self.spec,
@@ -132,34 +175,40 @@ impl CoreFrame<'_> {
         })
     }
 
-    /// The strides over the loop shape of the inputs and of those outputs.
+    /// The strides over the loop shape of the inputs, of those outputs and of the mask.
     fn loop_strides(&self, bound: &Bound, outputs: &Extents<'_>) -> SmallVec<[Strides; 8]> {
-        let inputs = self.inputs.iter().zip(&bound.inputs);
-        let outputs = outputs.iter().zip(self.spec.outputs);
-        (inputs.map(|(leaf, axes)| (leaf, axes.loop_ndim)))
-            .chain(
-                outputs
-                    .map(|(leaf, output)| (leaf, leaf.0.len() - bound.core_sizes(output).count())),
-            )
-            .map(|((shape, strides), ndim)| {
-                broadcast_strides(&shape[..ndim], &strides[..ndim], &bound.loop_shape)
-            })
-            .collect()
+        let mut all = SmallVec::new();
+        let mut push = |leaf: (&[usize], &[isize]), ndim: usize| {
+            let mut space = None;
+            let (shape, strides) = bound.arranged(all.len(), leaf, &mut space);
+            let (shape, strides) = (&shape[..ndim], &strides[..ndim]);
+            all.push(broadcast_strides(shape, strides, &bound.loop_shape));
+        };
+        for (leaf, axes) in self.inputs.iter().zip(&bound.inputs) {
+            push(*leaf, axes.loop_ndim);
+        }
+        for (leaf, output) in outputs.iter().zip(self.spec.outputs) {
+            push(*leaf, leaf.0.len() - bound.output_core_ndim(output));
+        }
+        if let Some((shape, strides)) = self.mask {
+            all.push(broadcast_strides(shape, strides, &bound.loop_shape));
+        }
+        all
     }
 }
 
 /// The core part of an operand whose core axes are those given: absent dimensions have size 1, repeated ones
 /// stride 0.
 fn core_of(operand: &OperandSpec, bound: &Bound, shape: &[usize], strides: &[isize]) -> Core {
-    let present: Dims = bound.core_sizes(operand).collect();
-    let strides = broadcast_strides(shape, strides, &present);
-    let mut axes = present.iter().zip(strides);
+    let mut axes = shape.iter().zip(strides);
     let (mut all_sizes, mut all_strides) = (Dims::new(), Strides::new());
     for &dim in operand.core {
         let axis = if bound.absent[dim] { None } else { axes.next() };
-        let (size, stride) = axis.map_or((1, 0), |(&size, stride)| (size, stride));
-        all_sizes.push(size);
-        all_strides.push(stride);
+        all_sizes.push(bound.sizes[dim]);
+        all_strides.push(match axis {
+            Some((&own, &stride)) if own != 1 => stride,
+            _ => 0,
+        });
     }
     Core::new(all_sizes, all_strides)
 }

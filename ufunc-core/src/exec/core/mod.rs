@@ -1,10 +1,12 @@
 //! Calls with core dimensions: what a kernel sees of an operand, and the walk over the loop dimensions.
 
 mod call;
+mod filled;
 mod forms;
 mod frame;
 mod held;
 mod inputs;
+mod mask;
 mod outputs;
 mod returned;
 mod scratch;
@@ -16,8 +18,11 @@ mod walk;
 mod window;
 
 pub(crate) use call::CoreCall;
+pub(crate) use filled::OneOrMany;
 pub(crate) use held::{Copied, Held};
+pub(crate) use inputs::CoreInput;
 pub use inputs::{Fixed, Optional, Slice, Value, View};
+pub(crate) use mask::CoreMask;
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
 pub use returned::{Returned, ReturnedMany, Written};
 

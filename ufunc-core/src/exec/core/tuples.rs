@@ -83,11 +83,8 @@ macro_rules! inputs {
             Kern: CoreKernel<Inputs = ($($M,)*)>,
             $($A: CoreOperand<$M::Elem, $M::Core, $M::Least>,)*
             ($($A::Loop,)*): MaxRank,
-            Kern::Outputs: CoreResult<<($($A::Loop,)*) as MaxRank>::Dim>,
         {
             type Loop = <($($A::Loop,)*) as MaxRank>::Dim;
-            type Eval = <Kern::Outputs as CoreResult<Self::Loop>>::Eval;
-            type Plain = <Kern::Outputs as CoreResult<Self::Loop>>::Plain;
 
             #[allow(clippy::unused_unit)]
             fn hold(&self) -> Result<($(Held<'_, $M::Elem>,)*), Error> {
@@ -95,13 +92,6 @@ macro_rules! inputs {
             }
             fn target<Elem: Element>(&mut self, _target: &RawOut<Elem>) {
                 $(self.$i.target(_target);)*
-            }
-            fn collect(arrays: <<Kern::Outputs as CoreOutputs>::Outs as Outs>::Arrays) -> Self::Eval {
-                <Kern::Outputs as CoreResult<Self::Loop>>::collect(arrays)
-            }
-            #[track_caller]
-            fn plain(result: Result<Self::Eval, Error>) -> Self::Plain {
-                <Kern::Outputs as CoreResult<Self::Loop>>::plain(result)
             }
         }
     };
@@ -172,6 +162,12 @@ macro_rules! outputs {
                 )*
                 Ok(())
             }
+            unsafe fn fill(strips: &Self::Strips, offsets: &[isize], steps: &[isize], len: usize, values: Self::Outs) {
+                $(
+                    // SAFETY: the caller's promise, output by output.
+                    unsafe { strips.$i.fill(offsets[$i], steps[$i], len, values.$i) };
+                )*
+            }
             #[inline(always)]
             fn advance(cursors: &mut Self::Cursors) {
                 $(cursors.$i.advance();)*
@@ -226,6 +222,12 @@ macro_rules! outputs {
                     unsafe { $M::write(&strips.$i.core, cursors.$i.at, $part) };
                 )*
                 Ok(())
+            }
+            unsafe fn fill(strips: &Self::Strips, offsets: &[isize], steps: &[isize], len: usize, values: Self::Outs) {
+                $(
+                    // SAFETY: the caller's promise, output by output.
+                    unsafe { strips.$i.fill(offsets[$i], steps[$i], len, values.$i) };
+                )*
             }
             #[inline(always)]
             fn advance(cursors: &mut Self::Cursors) {

@@ -1,60 +1,125 @@
 //! The walk over the loop dimensions: for each place, the kernel on its sub-arrays.
 
 use super::forms::{CoreInputs, CoreOutputs};
+use super::mask::CoreMask;
 use crate::exec::{Job, Level, Stop, Walk};
+use crate::gufunc::OutsOf;
 use crate::kernel::CoreKernel;
 use crate::math::Mode;
 use crate::plan::{Plan, Row};
+use crate::shape::Strides;
 
-/// A call with core dimensions, ready to be walked: the operands of its plan are the inputs, then the outputs.
-pub(crate) struct CoreWork<'a, K: CoreKernel> {
+/// A call with core dimensions, ready to be walked: the operands of its plan are the inputs, then the outputs, then the
+/// mask, if there is one.
+pub(crate) struct CoreWork<'a, K: CoreKernel, M> {
     pub(crate) kernel: &'a K,
     pub(crate) inputs: <K::Inputs as CoreInputs>::Strips,
     pub(crate) outputs: <K::Outputs as CoreOutputs>::Strips,
+    pub(crate) mask: &'a M,
+    /// What the outputs hold where the mask is false, if not what they held.
+    pub(crate) fill: Option<OutsOf<K>>,
     /// What one call of the kernel costs.
     pub(crate) cost: usize,
     pub(crate) level: Level,
 }
 
+/// One thread's copies of the sub-arrays of all operands.
+struct Copies<K: CoreKernel> {
+    inputs: <K::Inputs as CoreInputs>::Scratch,
+    outputs: <K::Outputs as CoreOutputs>::Scratch,
+}
+
 // SAFETY: the sub-arrays at the offsets of the plan's rows, each once.
-unsafe impl<K: CoreKernel> Walk for CoreWork<'_, K> {
+unsafe impl<K: CoreKernel, M: CoreMask> Walk for CoreWork<'_, K, M> {
     fn cost(&self) -> usize {
         self.cost
     }
 
     unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
-        let mut copies = K::Inputs::scratch(&self.inputs)?;
-        let mut results = K::Outputs::scratch(&self.outputs)?;
+        let mut copies = Copies {
+            inputs: K::Inputs::scratch(&self.inputs)?,
+            outputs: K::Outputs::scratch(&self.outputs)?,
+        };
         plan.rows(&mut |row| {
-            self.level.careful(CoreRow {
-                work: self,
-                copies: &mut copies,
-                results: &mut results,
-                row,
-            })
+            if M::NONE {
+                self.row(&mut copies, row)
+            } else {
+                // SAFETY: a row of the plan.
+                unsafe { self.masked(&mut copies, row) }
+            }
         })
     }
 }
 
+impl<K: CoreKernel, M: CoreMask> CoreWork<'_, K, M> {
+    fn row(&self, copies: &mut Copies<K>, row: Row<'_>) -> Result<(), Stop> {
+        self.level.careful(CoreRow {
+            work: self,
+            copies,
+            row,
+        })
+    }
+
+    /// The row's stretches where the mask is true, each as a row of its own; the others are filled or left alone.
+    ///
+    /// # Safety
+    ///
+    /// The row is one of a plan for these operands, which nothing else walks.
+    unsafe fn masked(&self, copies: &mut Copies<K>, row: Row<'_>) -> Result<(), Stop> {
+        let last = row.offsets.len() - 1;
+        let at = |i: usize| {
+            let offset = row.offsets[last] + i.cast_signed() * row.strides[last];
+            // SAFETY: the mask is the plan's last operand.
+            unsafe { self.mask.at(offset) }
+        };
+        let mut begin = 0;
+        while begin < row.len {
+            let taken = at(begin);
+            let end = (begin + 1..row.len).find(|&i| at(i) != taken);
+            let len = end.unwrap_or(row.len) - begin;
+            let places = row.offsets.iter().zip(row.strides);
+            let offsets: Strides = places
+                .map(|(offset, step)| offset + begin.cast_signed() * step)
+                .collect();
+            if taken {
+                self.row(
+                    copies,
+                    Row {
+                        offsets: &offsets,
+                        len,
+                        first: row.first + begin,
+                        ..row
+                    },
+                )?;
+            } else if let Some(values) = self.fill {
+                let inputs = K::Inputs::NDIMS.len();
+                let (to, steps) = (&offsets[inputs..], &row.strides[inputs..]);
+                // SAFETY: the outputs' sub-arrays at places of this row, which only this walk visits.
+                unsafe { K::Outputs::fill(&self.outputs, to, steps, len, values) };
+            }
+            begin += len;
+        }
+        Ok(())
+    }
+}
+
 /// One row of a plan whose operands are those of `work`, which nothing else walks.
-struct CoreRow<'r, 'k, K: CoreKernel> {
-    work: &'r CoreWork<'k, K>,
-    copies: &'r mut <K::Inputs as CoreInputs>::Scratch,
-    results: &'r mut <K::Outputs as CoreOutputs>::Scratch,
+struct CoreRow<'r, 'k, K: CoreKernel, M> {
+    work: &'r CoreWork<'k, K, M>,
+    copies: &'r mut Copies<K>,
     row: Row<'r>,
 }
 
-impl<K: CoreKernel> Job for CoreRow<'_, '_, K> {
+impl<K: CoreKernel, M> Job for CoreRow<'_, '_, K, M> {
     type Output = Result<(), Stop>;
 
     #[inline(always)]
-    fn run<M: Mode>(self, mode: M) -> Result<(), Stop> {
-        let CoreRow {
-            work,
-            copies,
-            results,
-            row,
-        } = self;
+    fn run<Md: Mode>(self, mode: Md) -> Result<(), Stop> {
+        let CoreRow { work, copies, row } = self;
+        let Copies {
+            inputs: copies,
+            outputs: results,
+        } = copies;
         let (from_strips, to_strips) = (&work.inputs, &work.outputs);
         let (from, to) = row.offsets.split_at(K::Inputs::NDIMS.len());
         let (from_steps, to_steps) = row.strides.split_at(K::Inputs::NDIMS.len());

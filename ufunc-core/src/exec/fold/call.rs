@@ -100,10 +100,10 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
 
     /// The order in which terms are combined.
     pub(super) fn order(terms: &dyn Terms<K::Elem>) -> Order {
-        if K::ASSOCIATIVE && !terms.skips() {
-            Order::Tree
-        } else {
+        if terms.skips() {
             Order::Left
+        } else {
+            order::<K>()
         }
     }
 
@@ -137,11 +137,12 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         let before = partial.as_ref().map(between);
         let terms = before.as_ref().map_or(terms, |arrays| arrays);
         let part = frame.part(terms.shape()?, last);
+        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
         let start = match (&self.initial, order) {
             (Some(initial), _) => Some(initial.clone()),
-            (None, Order::Left) if terms.mask().is_some() => {
-                K::identity().map(|identity| outs.iter().map(|_| identity).collect())
-            }
+            (None, Order::Left) if terms.mask().is_some() => identity(),
+            // So the function is called at all: `hypot` of one number is its absolute value, as in NumPy.
+            (None, _) if frame.terms() == 1 => identity(),
             _ => None,
         };
         let over = |out: &RawOut<K::Elem>| RawOut {
@@ -249,6 +250,14 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
                 unsafe { out.fill(value) };
             }
         }
+    }
+}
+
+/// The order in which terms are combined. The tree takes turns among running values, which changes the terms' order.
+pub(super) fn order<K: Fold>() -> Order {
+    match K::ASSOCIATIVE && K::COMMUTATIVE {
+        true => Order::Tree,
+        false => Order::Left,
     }
 }
 

@@ -65,7 +65,7 @@ where
         Work::<K, S, M>::BLOCK
     }
     fn skips(&self) -> bool {
-        matches!(self.masking, Masking::Skipped(_))
+        self.masking.skips()
     }
     fn read(&self, work: &mut dyn FnMut(&mut dyn Reader<T>)) {
         let outs = OutsOf::<K>::nowhere();

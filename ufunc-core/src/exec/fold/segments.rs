@@ -1,8 +1,8 @@
 //! Reductions of segments of one axis.
 
+use super::call::order;
 use super::frame::Frame;
 use super::terms::Terms;
-use super::tree::Order;
 use super::uniform::Uniform;
 use super::walk::FoldWork;
 use crate::Error;
@@ -150,11 +150,7 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
             strides
         }));
         let loops = frame.loops(inputs, &strides);
-        let order = if K::ASSOCIATIVE {
-            Order::Tree
-        } else {
-            Order::Left
-        };
+        let order = order::<K>();
         for i in 0..self.count() {
             let (from, len) = self.segment(i, frame.shape[axis]);
             let there = |out: &RawOut<K::Elem>| RawOut {

@@ -79,6 +79,17 @@ pub enum Masking<T> {
     Skipped(T),
 }
 
+impl<T> Masking<T> {
+    /// Whether masked-out values are skipped; so are those that no block holds, which are not copied.
+    pub(crate) fn skips(&self) -> bool {
+        match self {
+            Masking::No => false,
+            Masking::Filled(_) => Block::capacity::<T>() == 1,
+            Masking::Skipped(_) => true,
+        }
+    }
+}
+
 impl<'s, T: Element, M: Source<Item = bool>> Arrays<'s, T, M> {
     /// Values of arrays which have the same shape and strides.
     pub(crate) fn new(
@@ -158,11 +169,7 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
         }
     }
     fn skips(&self) -> bool {
-        match self.masking {
-            Masking::No => false,
-            Masking::Filled(_) => Block::capacity::<T>() == 1,
-            Masking::Skipped(_) => true,
-        }
+        self.masking.skips()
     }
     fn read(&self, work: &mut dyn FnMut(&mut dyn Reader<T>)) {
         let mut reader = ArraysReader {

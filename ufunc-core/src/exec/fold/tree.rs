@@ -1,6 +1,6 @@
 //! The order in which a reduction combines its terms, for several columns side by side.
 //!
-//! Of an associative function it is a tree that depends on the number of terms only. They are cut into blocks of
+//! Of an associative, commutative function it is a tree that depends on the number of terms only. They are cut into blocks of
 //! [`BLOCK`] terms. In a block several running values go side by side, 16 for numbers of 64 bits ([`lanes`]), term `i`
 //! into value `i % 16`; at the end they are combined half to half, and what is left over is combined on the way. The
 //! blocks' values are combined in pairs, pairs of pairs and so on. Fewer terms than running values are combined from the

@@ -1,6 +1,6 @@
 //! Binding, beyond NumPy's cases: error texts, `|1`, computed sizes, several outputs.
 
-use super::signature::{elementwise, spec};
+use super::signature::{NOTHING, elementwise, spec};
 use crate::error::Error;
 use crate::shape::{Bound, bind};
 use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};
@@ -17,7 +17,7 @@ fn run(signature: &str, inputs: &[&[usize]], outputs: Given<'_>) -> Result<Bound
     let spec = spec(signature);
     let mut given = vec![None; spec.outputs.len()];
     given[..outputs.len()].copy_from_slice(outputs);
-    bind(&spec, inputs, &given)
+    bind(&spec, inputs, &given, NOTHING)
 }
 
 /// The shapes of the outputs.
@@ -90,7 +90,8 @@ fn outputs_that_are_not_given_leave_no_gap() {
 #[test]
 fn given_outputs() {
     let spec = elementwise(2, 1);
-    let call = |a: &[usize], b: &[usize], out: &[usize]| bind(&spec, &[a, b], &[Some(out)]);
+    let call =
+        |a: &[usize], b: &[usize], out: &[usize]| bind(&spec, &[a, b], &[Some(out)], NOTHING);
     assert_eq!(call(&[3], &[1], &[2, 3]).unwrap().loop_shape[..], [2, 3]);
     assert_eq!(
         call(&[2, 3], &[3], &[1, 3]).unwrap_err().to_string(),
@@ -270,7 +271,7 @@ fn malformed_specs() {
             pure: true,
             cost: 1,
         };
-        bind(&spec, &[&[3]], &[None])
+        bind(&spec, &[&[3]], &[None], NOTHING)
     };
     let malformed: [&'static [SizeOp]; 3] = [
         &[],
@@ -290,7 +291,10 @@ fn without_inputs() {
     assert_eq!(shapes("->(3)", &[], &[]), [[3]]);
     assert_eq!(shapes("->(n)", &[], &[Some(&[2, 5])]), [[2, 5]]);
     let spec = elementwise(0, 1);
-    assert_eq!(bind(&spec, &[], &[None]).unwrap().loop_shape.len(), 0);
+    assert_eq!(
+        bind(&spec, &[], &[None], NOTHING).unwrap().loop_shape.len(),
+        0
+    );
 }
 
 const SIGNATURES: [&str; 9] = [

@@ -1,6 +1,6 @@
 //! NumPy's answers: every case of `broadcast_cases.json` that gives no axes.
 
-use super::signature::{elementwise, spec};
+use super::signature::{NOTHING, elementwise, spec};
 use crate::error::Error;
 use crate::shape::bind;
 use alloc::{string::String, vec::Vec};
@@ -48,7 +48,10 @@ fn check(case: &Value) -> Result<(), String> {
     let input_shapes: Vec<&[usize]> = inputs.iter().map(Vec::as_slice).collect();
     let output_shapes: Vec<Option<&[usize]>> = given.iter().map(Option::as_deref).collect();
     let result = &case["result"];
-    match (bind(&spec, &input_shapes, &output_shapes), &result["ok"]) {
+    match (
+        bind(&spec, &input_shapes, &output_shapes, NOTHING),
+        &result["ok"],
+    ) {
         (Ok(bound), Value::Bool(true)) => {
             let expected = result["shapes"].as_array().unwrap();
             for (output, expected) in bound.outputs.iter().zip(expected) {

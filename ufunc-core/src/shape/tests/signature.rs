@@ -1,10 +1,18 @@
 //! A signature's text to a `Spec` at run time, for tests: it trusts the text.
 
+use crate::shape::{Asked, CoreAxes};
 use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 const INPUTS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 const OUTPUTS: [&str; 3] = ["out", "out1", "out2"];
+
+/// A call without options.
+pub(super) const NOTHING: Asked<'static> = Asked {
+    axes: &CoreAxes::Last,
+    keepdims: false,
+    mask: None,
+};
 
 /// The spec of a ufunc `f` with this signature; inputs are called a, b, …, outputs out, out1, ….
 pub(super) fn spec(signature: &str) -> Spec {
