@@ -1,5 +1,7 @@
 //! Kernels whose machine code the test `guard` reads: each is called here once, so that it is compiled here.
 
+pub mod guide;
+
 use ndarray::prelude::*;
 use ufunc_core::{Error, Real, guvectorize, slices, vectorize};
 
