@@ -15,6 +15,8 @@ from reach import CASES, GROUPS
 
 HERE = pathlib.Path(__file__).parent
 MARKS = "<!-- table -->", "<!-- /table -->"
+#: Columns of the table, and other calls of ours that only a reach speaks of.
+COLUMNS, OTHERS = ("ours", "hand", "ndarray"), ("broadcast", "gufunc", "steps")
 
 
 def main():
@@ -95,7 +97,7 @@ def rows(lines, key):
             continue
         wrong = disagreeing(here)
         here = [line for line in here if line["peer"] not in wrong]
-        kinds = {"ours": [], "hand": [], "ndarray": [], "peer": []}
+        kinds = {kind: [] for kind in (*COLUMNS, *OTHERS, "peer")}
         for line in here:
             kinds.get(line["peer"].split()[0], kinds["peer"]).append(line)
         time = {kind: best(kinds[kind], key)[0] for kind in kinds}
@@ -103,7 +105,7 @@ def rows(lines, key):
         named = {}
         for line in kinds["peer"]:
             named[line["peer"]] = min(line[key], named.get(line["peer"], line[key]))
-        cells = [shown(time[kind]) for kind in ("ours", "hand", "ndarray")]
+        cells = [shown(time[kind]) for kind in COLUMNS]
         peer = best(kinds["peer"], key)[1]
         cells.append(f"{shown(time['peer'])} ({peer})" if peer else "–")
         cells += [ratio(time["ours"], time["hand"]), ratio(time["ours"], time["peer"])]

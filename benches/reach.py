@@ -3,14 +3,17 @@
 from typing import Callable, NamedTuple
 
 #: Measured one after the other: the contenders of a group run side by side.
-GROUPS = ["call", "add", "muladd", "layout", "mask", "core", "moving", "gaussians", "poincare", "meanshift", "lnexp", "math"]
+GROUPS = [
+    *("call", "add", "muladd", "layout", "mask", "core", "reduce"),
+    *("moving", "gaussians", "poincare", "meanshift", "lnexp", "math"),
+]
 
 
 class Case(NamedTuple):
     title: str
     text: str  # the reach in words
-    #: Whether it is met: the best times of `ours`, `hand`, `ndarray` and `peer`, those of all peers by their names,
-    #: and the times of the cases before.
+    #: Whether it is met: the best times of `ours`, `hand`, `ndarray`, `peer` and our other calls, those of all peers by
+    #: their names, and the times of the cases before.
     met: Callable[[dict, dict, dict], bool]
 
 
@@ -21,9 +24,14 @@ def add(name, title, text, met):
     CASES[name] = Case(title, text, met)
 
 
+def no_more(factor, kind):
+    """No more than this many times another kind of contender."""
+    return lambda time, named, times: time["ours"] <= factor * time[kind]
+
+
 def hand(factor):
     """No more than this many times the hand loop."""
-    return lambda time, named, times: time["ours"] <= factor * time["hand"]
+    return no_more(factor, "hand")
 
 
 def peers(*names, factor=1.0):
@@ -70,6 +78,35 @@ for name, title in (("random", "a random half"), ("runs", "every other thousand"
 add("core/matmul3", "3 × 3 products of 1,000,000 pairs", "< Numba guvectorize", peers("numba guvec", "numba+svml guvec"))
 add("core/inner3", "`(n),(n)->()` on (1,000,000,3)", "< Numba guvectorize", peers("numba guvec", "numba+svml guvec"))
 add("core/inner1000", "`(n),(n)->()` on (1000,1000)", "< np.vecdot", peers("numpy vecdot"))
+for name, title in (("sum", "sum"), ("max", "maximum")):
+    for over, what in (("all", "all of"), ("rows", "rows of"), ("columns", "columns of")):
+        text = "≤ 1.1 hand, ≤ peers"
+        add(f"reduce/{name}/{over}", f"{title}, {what} 4000 × 4000", text, both(hand(1.1), peers()))
+add(
+    "reduce/fused",
+    "`sum(exp(-½ a²))`, rows of 4000 × 4000, 1 thread",
+    "< in two steps",
+    no_more(1, "steps"),
+)
+add(
+    "reduce/fused/2t",
+    "`sum(exp(-½ a²))`, rows of 4000 × 4000, 2 threads",
+    "< in two steps, 1 thread ≥ 1.8",
+    both(
+        no_more(1, "steps"),
+        lambda time, named, times: "reduce/fused" in times and 1.8 * time["ours"] <= times["reduce/fused"]["ours"],
+    ),
+)
+for name, title in (("1e7", "10,000,000"), ("rows", "rows of 4000 × 4000"), ("columns", "columns of 4000 × 4000")):
+    add(f"reduce/accumulate/{name}", f"running sum, {title}", "≤ 1.1 hand", hand(1.1))
+add("reduce/outer", "outer sum, 4000 × 4000, fresh output", "≤ 1.05 broadcast call", no_more(1.05, "broadcast"))
+for name, places in (("1e3", "1,000"), ("1e6", "1,000,000")):
+    add(
+        f"reduce/at{name}",
+        f"1,000,000 numbers added at random, {places} places",
+        "< Numba, np.add.at",
+        peers("numba", "numpy at"),
+    )
 add("moving/1e7", "moving average, 10,000,000, window 1000", "≤ 1.05 hand", hand(1.05))
 add("moving/rows", "moving average, (1000,10000), window 1000", "≤ 1.05 hand", hand(1.05))
 for kind, rival in (("f64", ("numba+svml rows", "numba+svml prange")), ("f32", ("jax donated",))):

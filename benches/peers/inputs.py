@@ -81,3 +81,9 @@ def pairs(shape):
 
 def rows3():
     return uniform(1, 3_000_000).reshape(-1, 3), uniform(2, 3), np.zeros((1_000_000, 3))
+
+
+def updates(places):
+    """Indices of that many places, the numbers that are added there, and the output."""
+    n = 1_000_000
+    return (uniform(2, n) * places).astype(np.int64), uniform(1, n), np.zeros(places)

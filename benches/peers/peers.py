@@ -23,9 +23,9 @@ def main():
     os.environ["JAX_ENABLE_X64"] = "1"
 
     # They register their cases.
-    import numba_arrays, numba_maths, numba_models  # noqa: F401
+    import numba_arrays, numba_maths, numba_models, numba_reductions  # noqa: F401
     if importlib.util.find_spec("jax"):
-        import stock_arrays, stock_maths, stock_models  # noqa: F401
+        import stock_arrays, stock_maths, stock_models, stock_reductions  # noqa: F401
     import numpy
     import measure
 

@@ -17,7 +17,7 @@ fn mix(a: f64, b: f64) -> f64 {
     a * 0.5 - b
 }
 
-#[vectorize]
+#[vectorize(identity = T::ZERO)]
 fn add<T: Plus>(a: T, b: T) -> T {
     a.plus(b)
 }

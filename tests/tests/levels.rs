@@ -114,6 +114,123 @@ fn the_same_bits_wherever_an_element_stands() {
     });
 }
 
+/// Has parts that come from each operand alone, and one that has to be computed again for huge arguments.
+#[vectorize]
+fn weigh(x: f64, middle: f64, width: f64, weight: f64) -> f64 {
+    let z = (x - middle) / (width * width + 1.0);
+    (-0.5 * z * z).exp() * weight.exp() + (x * middle).sin()
+}
+
+#[vectorize]
+fn total(a: f64, b: f64, c: f64) -> f64 {
+    a + b * c
+}
+
+/// An operand that is full, a row, a column or one element, by its number.
+fn part(all: &Array2<f64>, kind: usize) -> ArrayView2<'_, f64> {
+    match kind {
+        0 => all.view(),
+        1 => all.slice(s![..1, ..]),
+        2 => all.slice(s![.., ..1]),
+        _ => all.slice(s![..1, ..1]),
+    }
+}
+
+#[test]
+fn the_same_bits_whatever_is_repeated() {
+    at_each_level(|level| {
+        // Rows that share a block, rows about as long as a block, rows that are longer.
+        for shape in [(1, 7), (400, 3), (20, 60), (2, 512), (2, 1030)] {
+            let full: Vec<Array2<f64>> = (0..4)
+                .map(|n| {
+                    Array2::from_shape_fn(shape, |(i, j)| match (i * 31 + j * 7 + n) % 83 {
+                        17 => 1e300,
+                        k => (k as f64 - 40.0) / (9.0 + n as f64),
+                    })
+                })
+                .collect();
+            for pattern in 0..256 {
+                let kind = |n: usize| (pattern >> (2 * n)) & 3;
+                let [a, b, c, d] = [0, 1, 2, 3].map(|n| part(&full[n], kind(n)));
+                let call = weigh::lazy(a, b, c, d);
+                let mut out = Array2::from_elem(shape, f64::NAN);
+                call.assign_to(&mut out).unwrap();
+                let [a, b, c, d] = [&a, &b, &c, &d].map(|part| part.broadcast(shape).unwrap());
+                // Every element of some, some elements of every pattern.
+                for (i, j) in [
+                    (0, 0),
+                    (shape.0 - 1, shape.1 - 1),
+                    (pattern % shape.0, pattern % shape.1),
+                ] {
+                    let at = [i, j];
+                    let expected = weigh(a[at], b[at], c[at], d[at]);
+                    assert_eq!(
+                        out[at].to_bits(),
+                        expected.to_bits(),
+                        "{level}: {shape:?} {pattern} {at:?}"
+                    );
+                }
+                let copied = weigh(a.to_owned(), b.to_owned(), c.to_owned(), d.to_owned());
+                assert_eq!(
+                    out.mapv(f64::to_bits),
+                    copied.mapv(f64::to_bits),
+                    "{level}: {shape:?} {pattern}"
+                );
+            }
+            for pattern in 0..64 {
+                let kind = |n: usize| (pattern >> (2 * n)) & 3;
+                let [a, b, c] = [0, 1, 2].map(|n| part(&full[n], kind(n)));
+                let mut out = Array2::from_elem(shape, f64::NAN);
+                total::lazy(a, b, c).assign_to(&mut out).unwrap();
+                let mask = out.mapv(|x| x > 0.0);
+                let mut masked = Array2::from_elem(shape, 5.0);
+                let call = total::lazy(a, b, c).mask(&mask);
+                call.assign_to(&mut masked).unwrap();
+                let mut spread = Array2::from_elem((shape.0, 2 * shape.1), f64::NAN);
+                let call = total::lazy(a, b, c).parallel();
+                call.assign_to(spread.slice_mut(s![.., ..;2])).unwrap();
+                let [a, b, c] = [&a, &b, &c].map(|part| part.broadcast(shape).unwrap());
+                for (at, &found) in out.indexed_iter() {
+                    let expected = total(a[at], b[at], c[at]).to_bits();
+                    let what = format!("{level}: {shape:?} {pattern} {at:?}");
+                    assert_eq!(found.to_bits(), expected, "{what}");
+                    let expected = if mask[at] { expected } else { 5f64.to_bits() };
+                    assert_eq!(masked[at].to_bits(), expected, "{what}, masked");
+                    assert_eq!(
+                        spread[(at.0, 2 * at.1)].to_bits(),
+                        found.to_bits(),
+                        "{what}, spread"
+                    );
+                }
+            }
+            // Scalars by their type, among operands that move and ones that are repeated.
+            let (x, row) = (&full[0], part(&full[1], 1));
+            let found = [
+                weigh(0.5, x, row, 1.5),
+                weigh(x, 0.5, 1.5, row),
+                weigh(row, x, 0.5, 1.5),
+                weigh(x, row, x, 0.5),
+            ];
+            for (at, &x) in x.indexed_iter() {
+                let row = row[(0, at.1)];
+                let expected = [
+                    weigh(0.5, x, row, 1.5),
+                    weigh(x, 0.5, 1.5, row),
+                    weigh(row, x, 0.5, 1.5),
+                    weigh(x, row, x, 0.5),
+                ];
+                for (found, expected) in found.iter().zip(expected) {
+                    assert_eq!(
+                        found[at].to_bits(),
+                        expected.to_bits(),
+                        "{level}: {shape:?} {at:?}"
+                    );
+                }
+            }
+        }
+    });
+}
+
 #[test]
 fn huge_angles_are_right() {
     #[vectorize]

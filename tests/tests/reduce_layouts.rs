@@ -168,9 +168,9 @@ fn many_results_in_all_layouts() {
     for columns in [127, 128, 129, 257, 1030] {
         all_layouts::<f64>(&[40, columns], true);
     }
-    all_layouts::<f64>(&[700, 129], true);
+    all_layouts::<f64>(&[300, 129], true);
     all_layouts::<f64>(&[2, 300, 7], true);
-    all_layouts::<f64>(&[5000, 2], true);
+    all_layouts::<f64>(&[2100, 2], true);
 }
 
 #[test]

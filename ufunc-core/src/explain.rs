@@ -153,7 +153,7 @@ fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
         return "contiguous, in place".into();
     }
     if part.repeated() {
-        return "one element a tile, repeated in a block".into();
+        return "one element a tile".into();
     }
     let strides: Vec<String> = (part.steps().iter())
         .map(|(_, stride)| format!("{stride}"))
@@ -161,7 +161,7 @@ fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {
     format!(
         "strides {}, through blocks of {}",
         strides.join(" x "),
-        tile.len
+        part.first_round().len()
     )
 }
 

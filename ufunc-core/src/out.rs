@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 use core::mem::size_of;
 
-use ndarray::{ArrayD, IxDyn, ShapeBuilder};
+use ndarray::{ArrayD, Dimension, IxDyn, ShapeBuilder};
 
-use crate::exec::RawOut;
+use crate::exec::{Extent, RawOut};
 use crate::operand::{Donor, Donors, donated};
 use crate::plan::dense_strides;
 use crate::shape::{Dims, Strides, checked_len};
@@ -29,12 +29,13 @@ pub struct Fresh<T>(Memory<T>);
 
 enum Memory<T> {
     /// Reserved, but of length 0 until all is written.
-    Own(Vec<T>, Extent),
+    Own(Vec<T>, Dense),
     /// That of the operand with this number.
     Donated(usize, RawOut<T>),
 }
 
-struct Extent {
+/// How the elements of new memory lie in it: without gaps.
+struct Dense {
     len: usize,
     shape: Dims,
     strides: Strides,
@@ -55,25 +56,25 @@ impl<T: Element> Fresh<T> {
             *from = donor.number + 1;
             return Ok(Fresh(Memory::Donated(donor.number, donor.raw)));
         }
-        let (memory, extent) = allocate(layout)?;
-        Ok(Fresh(Memory::Own(memory, extent)))
+        let (memory, dense) = allocate(layout)?;
+        Ok(Fresh(Memory::Own(memory, dense)))
     }
 
-    /// Where the elements are to be written.
+    /// Where the elements are to be written: pointer to the first one, shape and strides.
+    pub(crate) fn memory(&mut self) -> (*mut T, Extent<'_>) {
+        match &mut self.0 {
+            Memory::Own(memory, dense) => {
+                let extent = Extent::Array(&dense.shape, &dense.strides);
+                (memory.as_mut_ptr(), extent)
+            }
+            Memory::Donated(_, raw) => (raw.ptr, Extent::Array(&raw.shape, &raw.strides)),
+        }
+    }
+
+    /// The same, with shape and strides of its own.
     #[inline(never)]
     pub(crate) fn raw(&mut self) -> RawOut<T> {
-        match &mut self.0 {
-            Memory::Own(memory, extent) => RawOut {
-                ptr: memory.as_mut_ptr(),
-                shape: extent.shape.clone(),
-                strides: extent.strides.clone(),
-            },
-            Memory::Donated(_, raw) => RawOut {
-                ptr: raw.ptr,
-                shape: raw.shape.clone(),
-                strides: raw.strides.clone(),
-            },
-        }
+        RawOut::new(self.memory())
     }
 
     /// Whether this is an operand's memory.
@@ -83,8 +84,8 @@ impl<T: Element> Fresh<T> {
 
     /// Writes `value` everywhere.
     pub(crate) fn fill(&mut self, value: T) {
-        if let Memory::Own(memory, extent) = &mut self.0 {
-            memory.resize(extent.len, value);
+        if let Memory::Own(memory, dense) = &mut self.0 {
+            memory.resize(dense.len, value);
         }
     }
 
@@ -96,10 +97,10 @@ impl<T: Element> Fresh<T> {
     #[inline(never)]
     pub(crate) unsafe fn written(self, donors: &mut dyn Donors) -> ArrayD<T> {
         match self.0 {
-            Memory::Own(mut memory, extent) => {
+            Memory::Own(mut memory, dense) => {
                 // SAFETY: `len` elements were reserved, and the caller has written them.
-                unsafe { memory.set_len(extent.len) };
-                array(memory, &extent)
+                unsafe { memory.set_len(dense.len) };
+                array(memory, &dense)
             }
             Memory::Donated(number, _) => match donated(donors, number) {
                 Some(array) => array,
@@ -122,7 +123,7 @@ pub(crate) fn output_len(
     })
 }
 
-fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Extent), Error> {
+fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Dense), Error> {
     let (ufunc, shape) = (layout.ufunc, layout.shape);
     let len = output_len(ufunc, shape, size_of::<T>())?;
     let mut memory = Vec::new();
@@ -138,7 +139,7 @@ fn allocate<T: Element>(layout: &Layout<'_>) -> Result<(Vec<T>, Extent), Error> 
     let strides = dense_strides(shape, layout.order);
     Ok((
         memory,
-        Extent {
+        Dense {
             len,
             shape: Dims::from_slice(shape),
             strides,
@@ -174,19 +175,21 @@ fn huge_pages<T>(memory: &mut Vec<T>) {
 fn huge_pages<T>(_memory: &mut Vec<T>) {}
 
 /// The array of the elements in `memory`.
-fn array<T>(memory: Vec<T>, extent: &Extent) -> ArrayD<T> {
-    let shape = IxDyn(&extent.shape);
-    let strides: Dims = extent.strides.iter().map(|s| s.unsigned_abs()).collect();
-    let array = if extent.len == 0 {
-        ArrayD::from_shape_vec(shape, memory)
-    } else {
-        ArrayD::from_shape_vec(shape.strides(IxDyn(&strides)), memory)
-    };
-    match array {
-        Ok(array) => array,
-        // The strides are those of a dense array of that shape, whose elements are all there.
-        Err(_) => unreachable!("a dense layout fits its memory"),
+fn array<T>(memory: Vec<T>, dense: &Dense) -> ArrayD<T> {
+    let shape = IxDyn(&dense.shape);
+    if dense.len == 0 {
+        return match ArrayD::from_shape_vec(shape, memory) {
+            Ok(array) => array,
+            // The shape has no elements, and there are none.
+            Err(_) => unreachable!("an empty array needs no memory"),
+        };
     }
+    let mut strides = IxDyn::zeros(dense.strides.len());
+    for (to, stride) in strides.slice_mut().iter_mut().zip(&dense.strides) {
+        *to = stride.unsigned_abs();
+    }
+    // SAFETY: the strides are those of a dense array of this shape, whose elements all are in `memory`.
+    unsafe { ArrayD::from_shape_vec_unchecked(shape.strides(strides), memory) }
 }
 
 #[cfg(test)]

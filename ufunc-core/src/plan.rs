@@ -4,11 +4,13 @@ use smallvec::SmallVec;
 
 use crate::shape::{Dims, Strides};
 
+mod part;
 mod range;
 mod tile;
 
+pub(crate) use part::{Flat, Part};
 pub(crate) use range::Nest;
-pub(crate) use tile::{Flat, Part, Tile, Tiling};
+pub(crate) use tile::{Tile, Tiling};
 
 #[cfg(test)]
 mod tests;

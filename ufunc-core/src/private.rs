@@ -9,12 +9,14 @@ pub use crate::exec::{
 };
 pub use crate::gufunc::{DoneCore, PlainCore, call_core, try_update_core, update_core};
 pub use crate::inner::{InKernel, NotUfunc, nothing, steady};
-pub use crate::kernel::{CoreKernel, Fold, Kernel, KernelError, Many, One, ResultParts, Try};
+pub use crate::kernel::{
+    CoreKernel, Fold, Kernel, KernelError, Many, One, ResultParts, Returns, Try,
+};
 pub use crate::math::{LaneMath, LaneRefMath, Mode, select};
 pub use crate::operand::{CoreOperand, MaxRank, Told};
 pub use crate::rank::AddCore;
 pub use crate::reduce::{
-    Accumulated, Outer, Reduced, accumulate, at, outer, reduce, reduce_segments, reduceat,
-    try_accumulate, try_at, try_outer, try_reduce, try_reduce_segments, try_reduceat,
+    Made, Outer, accumulate, at, outer, reduce, reduce_segments, reduceat, try_accumulate, try_at,
+    try_outer, try_reduce, try_reduce_segments, try_reduceat,
 };
 pub use crate::spec::{DimSpec, OperandSpec, Size, SizeOp, Spec};

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use ndarray::{ArrayBase, ArrayRef, DataMut, Dimension, RawData, ViewRepr};
 
 use crate::Element;
-use crate::exec::{AsTarget, Outs};
+use crate::exec::{AsTarget, Outs, Whole};
 
 /// Anything that can be written element by element with `T`: NumPy's `out`.
 ///
@@ -46,11 +46,19 @@ pub trait Targets<Ts: Outs> {
     /// Their memory, for as long as they are borrowed.
     #[doc(hidden)]
     fn raws(&mut self) -> Ts::Raws;
+    /// All elements, if each output lies in C order without gaps.
+    #[doc(hidden)]
+    fn whole(&mut self) -> Option<(Whole<'_>, Ts::Lane)>;
 }
 
 impl<T: Element, A: Target<T>> Targets<(T,)> for A {
     fn raws(&mut self) -> <(T,) as Outs>::Raws {
         (self.raw(),)
+    }
+    #[inline(always)]
+    fn whole(&mut self) -> Option<(Whole<'_>, <(T,) as Outs>::Lane)> {
+        let (ptr, extent) = self.memory();
+        Some((Whole::of(extent)?, (ptr,)))
     }
 }
 
@@ -60,6 +68,12 @@ macro_rules! targets {
         impl<$($T: Element, $A: Target<$T>),*> Targets<($($T,)*)> for ($($A,)*) {
             fn raws(&mut self) -> <($($T,)*) as Outs>::Raws {
                 ($(self.$i.raw(),)*)
+            }
+            fn whole(&mut self) -> Option<(Whole<'_>, <($($T,)*) as Outs>::Lane)> {
+                let memory = ($(self.$i.memory(),)*);
+                let whole = Whole::of(memory.0.1)?;
+                let alike = $(whole.is_like(&memory.$i.1))&&*;
+                alike.then(|| (whole, ($(memory.$i.0,)*)))
             }
         }
     };

@@ -5,7 +5,8 @@ use ndarray::{Zip, azip, par_azip};
 use ufunc_benches::data::{self, flat, flat_mut};
 use ufunc_benches::hand;
 use ufunc_benches::kernels::{
-    gaussian, ln_exp_ln, mean_shift, moving_average, poincare_distance, poincare_distance_ln,
+    add, gaussian, ln_exp_ln, mean_shift, moving_average, poincare_distance, poincare_distance_ln,
+    pull,
 };
 use ufunc_benches::measure::{Case, Run};
 
@@ -99,9 +100,18 @@ fn shift(run: &Run) {
         return;
     };
     let [x, y] = data::points(1000);
+    let (xc, yc) = (column(x), column(y));
     let (xs, ys) = (flat(&x), flat(&y));
+    let mut total = Array1::zeros(x.len());
     Case::new(&name, (data::given(1000), data::given(1000)))
         .with("ours", |(new_x, new_y)| {
+            let pulls = pull::lazy(&xc, &yc, &x, &y, -0.5 / (BANDWIDTH * BANDWIDTH));
+            let sums = add::reduction(pulls).axes(Axis(1));
+            on_threads!(run, sums, (&mut total, &mut *new_x, &mut *new_y));
+            *new_x /= &total;
+            *new_y /= &total;
+        })
+        .with("gufunc", |(new_x, new_y)| {
             let shift = mean_shift::lazy(&x, &y, &x, &y, BANDWIDTH);
             on_threads!(run, shift, (new_x, new_y));
         })

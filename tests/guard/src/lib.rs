@@ -97,6 +97,53 @@ pub fn k_core_dot(x: &[f64], y: &[f64]) -> f64 {
     slices::dot(x, y)
 }
 
+/// A sum, to be reduced.
+#[vectorize(associative, commutative)]
+pub fn k_sum<T: Real>(a: T, b: T) -> T {
+    a + b
+}
+
+/// The larger number, NaN if one is NaN, to be reduced.
+#[vectorize(associative, commutative)]
+pub fn k_max(a: f64, b: f64) -> f64 {
+    if a > b || a.is_nan() { a } else { b }
+}
+
+/// A sum of integers, to be reduced.
+#[vectorize(identity = 0, associative, commutative)]
+pub fn k_sum_integers(a: i32, b: i32) -> i32 {
+    a.wrapping_add(b)
+}
+
+/// A function that is computed and reduced in one pass.
+#[vectorize]
+pub fn k_weight(x: f64) -> f64 {
+    (-0.5 * x * x).exp()
+}
+
+/// Reductions of rows and of columns.
+///
+/// # Errors
+///
+/// If there are no rows or columns.
+pub fn reductions(
+    x: &Array2<f64>,
+    singles: &Array2<f32>,
+    i: &Array2<i32>,
+) -> Result<(Array1<f64>, Array1<f32>, Array1<i32>), Error> {
+    let mut out = Array1::zeros(x.ncols());
+    for axis in [Axis(0), Axis(1)] {
+        k_max::reduction(x).axes(axis).assign_to(&mut out)?;
+        let weights = k_weight::lazy(x);
+        k_sum::reduction(weights).axes(axis).assign_to(&mut out)?;
+    }
+    Ok((
+        k_sum::reduction(x).eval()?,
+        k_sum::reduction(singles).eval()?,
+        k_sum_integers::reduction(i).eval()?,
+    ))
+}
+
 /// Calls all kernels of one parameter.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use super::source::{Described, Lanes, Source};
+use super::lanes::{Lanes, Pins};
+use super::source::{Described, Source};
 use crate::Error;
 use crate::math::Mode;
 use crate::shape::{Dims, Strides};
@@ -48,6 +49,7 @@ unsafe impl<S: Source> Source for Ahead<S> {
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
@@ -70,8 +72,8 @@ unsafe impl<S: Source> Source for Ahead<S> {
         unsafe { S::shift(lane, by) }
     }
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> S::Item {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> S::Item {
         // SAFETY: the caller's promise.
-        unsafe { self.source.get(mode, lane, i) }
+        unsafe { self.source.get_pinned(mode, lane, i, pins) }
     }
 }

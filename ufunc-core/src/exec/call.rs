@@ -3,7 +3,9 @@
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
+use super::body::{Body, OutLane};
 use super::elementwise::Elementwise;
+use super::extent::Whole;
 use super::frame::{Frame, Route};
 use super::isa::Level;
 use super::outs::Outs;
@@ -15,6 +17,7 @@ use crate::explain::Explanation;
 use crate::kernel::{Kernel, Returns};
 use crate::operand::Lenders;
 use crate::out::Layout;
+use crate::shape::Dims;
 use crate::{Element, Error, Operands, Order, Target, Targets};
 
 pub(crate) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
@@ -37,7 +40,12 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         order: Order,
     ) -> Result<ArraysOf<K>, Error> {
         let mut fresh = {
-            let (shape, axes) = self.frame(&operands.sources()).fresh(order)?;
+            let sources = operands.sources();
+            let (shape, axes) = match self.fresh_at_a_glance(&sources, order) {
+                Some(found) => found,
+                None => self.frame(&sources).fresh(order)?,
+            };
+            drop(sources);
             let layout = Layout {
                 ufunc: K::SPEC.name,
                 shape: &shape,
@@ -47,13 +55,16 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
             let mut lenders = Lenders(&mut operands, PhantomData);
             OutsOf::<K>::allocate(&|_| layout, &mut lenders)?
         };
-        let raws = OutsOf::<K>::raws(&mut fresh);
         let in_place = OutsOf::<K>::donated(&fresh);
         let sources = operands.sources();
-        let extents = OutsOf::<K>::extents(&raws);
-        let route = self.frame(&sources).route(&extents, true)?;
-        drop(extents);
-        self.walk::<P, _>(&sources, &raws, &route, in_place)?;
+        let glance = OutsOf::<K>::whole(&mut fresh).filter(|_| !in_place);
+        match glance.and_then(|(whole, output)| self.at_a_glance(&sources, &whole, output)) {
+            Some(done) => done,
+            None => {
+                let (raws, fresh) = (OutsOf::<K>::raws(&mut fresh), true);
+                self.run::<P, _>(&sources, &raws, Outcome { fresh, in_place })
+            }
+        }?;
         drop(sources);
         let mut lenders = Lenders(&mut operands, PhantomData);
         // SAFETY: `run` has written each element: computed it, or filled it where the mask is false, for which
@@ -67,8 +78,17 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         operands: &Os,
         targets: &mut impl Targets<OutsOf<K>>,
     ) -> Result<(), Error> {
-        let raws = targets.raws();
-        self.given::<P, _>(&operands.sources(), &raws, false)
+        let sources = operands.sources();
+        if let Some((whole, output)) = targets.whole()
+            && let Some(done) = self.at_a_glance(&sources, &whole, output)
+        {
+            return done;
+        }
+        let outcome = Outcome {
+            fresh: false,
+            in_place: false,
+        };
+        self.run::<P, _>(&sources, &targets.raws(), outcome)
     }
 
     /// The call whose first operand is its output.
@@ -82,7 +102,11 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
     {
         let raws = (target.raw(),);
         operands.target(&raws.0);
-        self.given::<P, _>(&operands.sources(), &raws, true)
+        let outcome = Outcome {
+            fresh: false,
+            in_place: true,
+        };
+        self.run::<P, _>(&operands.sources(), &raws, outcome)
     }
 
     /// What [`eval`](Call::eval) would do, without doing it. Only operands that have to be made first are.
@@ -111,18 +135,69 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         }
     }
 
-    /// Checks the shapes of a call with given outputs, and walks it; `in_place`: an output lies in the memory of an
-    /// input.
-    fn given<P: Threading<K>, S: Source<Item = K::Args>>(
+    /// Checks the shapes, as far as that is not done, and walks the call.
+    // Not inlined: it would take its room on the stack from calls that are made at a glance.
+    #[inline(never)]
+    fn run<P: Threading<K>, S: Source<Item = K::Args>>(
         &self,
         sources: &S,
         outs: &RawsOf<K>,
-        in_place: bool,
+        outcome: Outcome,
     ) -> Result<(), Error> {
         let route = self
             .frame(sources)
-            .route(&OutsOf::<K>::extents(outs), false)?;
-        self.walk::<P, _>(sources, outs, &route, in_place)
+            .route(&OutsOf::<K>::extents(outs), outcome.fresh)?;
+        self.walk::<P, _>(sources, outs, &route, outcome.in_place)
+    }
+
+    /// As [`Frame::fresh`], for a call whose operands all lie in C order without gaps, if that is seen at a glance.
+    #[inline(always)]
+    fn fresh_at_a_glance<S: Source<Item = K::Args>>(
+        &self,
+        sources: &S,
+        order: Order,
+    ) -> Option<(Dims, Dims)> {
+        const AXES: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
+        if !M::NO_MASK || order == Order::F {
+            return None;
+        }
+        let whole = Whole::of(sources.extent()?)?;
+        sources.glance(&whole)?;
+        let axes = AXES.get(..whole.shape().len())?;
+        Some((Dims::from_slice(whole.shape()), Dims::from_slice(axes)))
+    }
+
+    /// Makes a call whose operands all lie in C order without gaps, if that is seen at a glance and one thread is to do
+    /// it: without a plan, types of their own or blocks. What this takes, a small call costs.
+    #[inline(always)]
+    fn at_a_glance<S: Source<Item = K::Args>>(
+        &self,
+        sources: &S,
+        whole: &Whole<'_>,
+        output: OutLane<K>,
+    ) -> Option<Result<(), Error>> {
+        if !M::NO_MASK {
+            return None;
+        }
+        let input = sources.glance(whole)?;
+        let work = whole.len.saturating_mul(Body::<K, S>::COST as usize);
+        if self.threads.parallel(K::SPEC.parallel, work) {
+            return None;
+        }
+        let body = self.body(sources);
+        // SAFETY: the inputs lie as the outputs do, which are borrowed mutably or fresh.
+        let done = unsafe { body.compute_whole(input, output, whole.len) };
+        Some(done.map_err(|(index, failure)| {
+            stop_error(K::SPEC.name, Stop::Kernel { index, failure }, whole.shape())
+        }))
+    }
+
+    fn body<'s, S>(&'s self, sources: &'s S) -> Body<'s, K, S> {
+        Body {
+            kernel: self.kernel,
+            sources,
+            level: Level::current(),
+        }
     }
 
     /// Walks the call.
@@ -135,13 +210,11 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
     ) -> Result<(), Error> {
         let parallel = self.frame(sources).parallel(route.len());
         let work = Elementwise {
-            kernel: self.kernel,
-            sources,
+            body: self.body(sources),
             mask: &self.mask,
             outs,
             fill: self.fill,
             in_place,
-            level: Level::current(),
         };
         let done = match route {
             // SAFETY: the plan was made from this work's operands. The outputs are borrowed mutably or fresh, so no two
@@ -161,6 +234,15 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
             )
         })
     }
+}
+
+/// What is known about the outputs of a call.
+#[derive(Clone, Copy)]
+struct Outcome {
+    /// They were made for it, and so fit.
+    fresh: bool,
+    /// One lies in the memory of an input.
+    in_place: bool,
 }
 
 /// A walk's early end as an error; `shape` is that of the loop.

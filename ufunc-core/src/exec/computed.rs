@@ -6,8 +6,9 @@ use core::mem::size_of;
 
 use ndarray::ArrayD;
 
+use super::lanes::{Lanes, Pins};
 use super::leaf::{Leaf, LeafCursor, LeafLane};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::shape::Dims;
 use crate::{Element, Error};
@@ -66,6 +67,7 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     type Cursor = LeafCursor;
     type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
+    const PINS: Pins = Pins(1);
     const BLOCK: usize = Leaf::<'s, T>::BLOCK;
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -105,8 +107,8 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize, pins: Pins) -> T {
         // SAFETY: the lane comes from `load`, that is, from the leaf: it points to more than `i` elements.
-        unsafe { lane.element(i) }
+        unsafe { lane.element(i, pins) }
     }
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use smallvec::SmallVec;
 
 use super::Threads;
+use super::extent::dense_len;
 use super::names::{operand_names, operand_shape};
 use super::source::Described;
 use crate::error::OperandShape;
@@ -234,7 +235,7 @@ impl Frame<'_> {
             shape: &shape,
             plan: &plan,
             leaves,
-            tiling: Some(plan.tiling(block, whole)),
+            tiling: Some(plan.tiling_in_rounds(block, whole)),
             parallel: self.parallel(plan.len),
         })
     }
@@ -300,16 +301,4 @@ fn dense_as(leaf: &[usize], strides: &[isize], shape: &[usize]) -> bool {
         len *= size;
     }
     true
-}
-
-/// The number of elements of an operand that lies in C order without gaps, if there is one.
-fn dense_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
-    let mut len = 1usize;
-    for (&size, &stride) in shape.iter().zip(strides).rev() {
-        if size == 0 || (size != 1 && stride != len.cast_signed()) {
-            return None;
-        }
-        len *= size;
-    }
-    Some(len)
 }

@@ -4,8 +4,10 @@ use alloc::format;
 use alloc::string::String;
 use core::marker::PhantomData;
 
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Source};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::shape::Dims;
@@ -54,6 +56,7 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
@@ -61,6 +64,16 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        self.source.extent()
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
+        self.source.glance(whole)
     }
 
     unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
@@ -80,9 +93,9 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        T::from(unsafe { self.source.get(mode, lane, i) })
+        T::from(unsafe { self.source.get_pinned(mode, lane, i, pins) })
     }
 }
 
@@ -135,6 +148,7 @@ where
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
     const NOTED: bool = S::NOTED || K::SPEC.noted;
@@ -142,6 +156,16 @@ where
 
     fn cursor() -> S::Cursor {
         S::cursor()
+    }
+
+    #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        self.sources.extent()
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
+        self.sources.glance(whole)
     }
 
     unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
@@ -161,9 +185,9 @@ where
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        let args = unsafe { self.sources.get(mode, lane, i) };
+        let args = unsafe { self.sources.get_pinned(mode, lane, i, pins) };
         self.kernel.eval(mode, args)
     }
 }

@@ -7,8 +7,10 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
 use super::pack::{pack, repeat};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::plan::Part;
 use crate::shape::Dims;
@@ -19,13 +21,6 @@ pub struct Leaf<'s, T> {
     ptr: *const T,
     extent: Extent<'s>,
     borrow: PhantomData<&'s T>,
-}
-
-/// The shape and strides of a leaf, borrowed where they exist.
-enum Extent<'s> {
-    Scalar,
-    Slice([usize; 1]),
-    Array(&'s [usize], &'s [isize]),
 }
 
 // SAFETY: a leaf only reads shared elements, which may be done from any thread if `T: Sync`.
@@ -77,19 +72,11 @@ impl<'s, T> Leaf<'s, T> {
     }
 
     pub(crate) fn shape(&self) -> &[usize] {
-        match &self.extent {
-            Extent::Scalar => &[],
-            Extent::Slice(len) => len,
-            Extent::Array(shape, _) => shape,
-        }
+        self.extent.shape()
     }
 
     pub(crate) fn strides(&self) -> &[isize] {
-        match &self.extent {
-            Extent::Scalar => &[],
-            Extent::Slice(_) => &[1],
-            Extent::Array(_, strides) => strides,
-        }
+        self.extent.strides()
     }
 }
 
@@ -108,10 +95,13 @@ impl<T: Element> Leaf<'_, T> {
         }
         let repeated = part.repeated();
         if repeated && Self::BLOCK == 1 {
-            return LeafLane { first, step: 0 };
+            return LeafLane::at(first, 0);
         }
+        let goes_round = n > Self::BLOCK && !repeated;
+        let part = if goes_round { part.first_round() } else { part };
+        let n = part.len();
         let block = cursor.block.ptr::<T>();
-        let step = usize::from(!repeated);
+        let step = usize::from(!repeated && !goes_round);
         let wanted = Held {
             offset,
             row: part.row_len(),
@@ -128,21 +118,31 @@ impl<T: Element> Leaf<'_, T> {
         if !held {
             cursor.held = Some(wanted);
         }
-        LeafLane { first: block, step }
+        LeafLane::at(block, step)
     }
 }
 
 /// Where a leaf's elements lie in a tile.
 #[derive(Clone, Copy)]
-pub struct LeafLane<T> {
+pub struct LeafLane<T: Copy> {
     first: *const T,
-    /// 1, or 0 of one element that is repeated: then the lane goes round in its block.
+    /// 1, or 0 of what is repeated: then the lane goes round in its block.
     step: usize,
+    /// The one element of a pinned leaf.
+    pinned: MaybeUninit<T>,
 }
 
-impl<T> LeafLane<T> {
+impl<T: Copy> LeafLane<T> {
     fn moving(first: *const T) -> LeafLane<T> {
-        LeafLane { first, step: 1 }
+        LeafLane::at(first, 1)
+    }
+
+    fn at(first: *const T, step: usize) -> LeafLane<T> {
+        LeafLane {
+            first,
+            step,
+            pinned: MaybeUninit::uninit(),
+        }
     }
 }
 
@@ -151,9 +151,13 @@ impl<T: Copy> LeafLane<T> {
     ///
     /// # Safety
     ///
-    /// The lane has more than `i` elements, and is valid.
+    /// The lane has more than `i` elements, and is valid; it was pinned if the first of `pins` is.
     #[inline(always)]
-    pub(super) unsafe fn element(self, i: usize) -> T {
+    pub(super) unsafe fn element(self, i: usize, pins: Pins) -> T {
+        if pins.first() {
+            // SAFETY: of a pinned leaf `load` has read the element.
+            return unsafe { self.pinned.assume_init() };
+        }
         // SAFETY: the caller's promise.
         let at = unsafe { self.first.add(i) };
         // SAFETY: readable, as above.
@@ -209,6 +213,7 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     type Cursor = LeafCursor;
     type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
+    const PINS: Pins = Pins(1);
     const BLOCK: usize = Block::capacity::<T>();
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -227,11 +232,33 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
         unsafe { cursor.assume_init() }
     }
 
+    #[inline(always)]
+    fn extent(&self) -> Option<Extent<'_>> {
+        match self.extent {
+            Extent::Scalar => None,
+            extent => Some(extent),
+        }
+    }
+
+    #[inline(always)]
+    fn glance(&self, whole: &Whole<'_>) -> Option<LeafLane<T>> {
+        let alike = whole.is_like(&self.extent);
+        alike.then(|| LeafLane::moving(self.ptr))
+    }
+
     #[inline]
     unsafe fn load(&self, cursor: &mut LeafCursor, lanes: &mut Lanes<'_>) -> LeafLane<T> {
         if let Some(offset) = lanes.take_contiguous() {
             // SAFETY: the offset of an element of this leaf.
             return LeafLane::moving(unsafe { self.ptr.offset(offset) });
+        }
+        if let Some(offset) = lanes.take_pinned() {
+            // SAFETY: as above.
+            let first = unsafe { self.ptr.offset(offset) };
+            let mut lane = LeafLane::at(first, 0);
+            // SAFETY: readable: the tile has this element.
+            lane.pinned.write(unsafe { *first });
+            return lane;
         }
         // SAFETY: the caller's promise.
         unsafe { self.load_part(cursor, lanes.take()) }
@@ -261,15 +288,14 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
 
     #[inline(always)]
     unsafe fn shift(lane: LeafLane<T>, by: usize) -> LeafLane<T> {
-        let LeafLane { first, step } = lane;
         // SAFETY: as many elements follow, or none is stepped over.
-        let first = unsafe { first.add(by * step) };
-        LeafLane { first, step }
+        let first = unsafe { lane.first.add(by * lane.step) };
+        LeafLane { first, ..lane }
     }
 
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize) -> T {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize, pins: Pins) -> T {
         // SAFETY: the caller's promise.
-        unsafe { lane.element(i) }
+        unsafe { lane.element(i, pins) }
     }
 }

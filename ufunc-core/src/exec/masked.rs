@@ -3,10 +3,12 @@
 use alloc::string::String;
 use core::mem::MaybeUninit;
 
-use super::elementwise::{Blocks, Elementwise, OutsOf, Span};
+use super::body::{OutsOf, Span, Turn};
+use super::elementwise::{Blocks, Elementwise};
 use super::isa::{Job, Level};
+use super::lanes::{Lanes, Pins};
 use super::outs::{Opening, Outs};
-use super::source::{Described, Lanes, Source};
+use super::source::{Described, Source};
 use crate::Error;
 use crate::kernel::{Failure, Kernel, Returns};
 use crate::math::Mode;
@@ -32,6 +34,7 @@ unsafe impl Source for Always {
     type Cursor = ();
     type Lane = ();
     const LEAVES: usize = 0;
+    const PINS: Pins = Pins::NONE;
     const BLOCK: usize = usize::MAX;
     const COST: u32 = 0;
     const NOTED: bool = false;
@@ -42,7 +45,7 @@ unsafe impl Source for Always {
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>) {}
     unsafe fn pick(&self, (): &mut (), (): (), _mask: &[bool]) {}
     unsafe fn shift((): (), _by: usize) {}
-    unsafe fn get<M: Mode>(&self, _mode: M, (): (), _i: usize) -> bool {
+    unsafe fn get_pinned<M: Mode>(&self, _mode: M, (): (), _i: usize, _pins: Pins) -> bool {
         true
     }
 }
@@ -84,7 +87,7 @@ where
     S: Source<Item = K::Args>,
     M: Source<Item = bool>,
 {
-    /// One tile of `len` elements, whose inputs are loaded; `lanes` goes on with the mask.
+    /// One tile, whose inputs are loaded; `lanes` goes on with the mask.
     ///
     /// # Safety
     ///
@@ -94,21 +97,21 @@ where
         blocks: &mut Blocks<K, S, M>,
         input: S::Lane,
         mut lanes: Lanes<'_>,
-        len: usize,
     ) -> Result<(), (usize, Failure)> {
+        let (len, pins) = (lanes.len(), lanes.pins());
         // SAFETY: the mask's leaves are the next ones.
         let lane = unsafe { self.mask.load(&mut blocks.mask, &mut lanes) };
         // SAFETY: as many elements were loaded.
-        let mask = unsafe { (blocks.selected).read(self.level, self.mask, lane, len) };
-        let taken = mask.iter().filter(|&&taken| taken).count();
+        let mask = unsafe { (blocks.selected).read(self.body.level, self.mask, lane, len) };
+        let taken = self.body.level.careful(Count(mask));
         if taken == 0 && self.fill.is_none() {
             return Ok(());
         }
         if taken == len {
             // SAFETY: the caller's promise; the outputs come last.
-            return unsafe { self.unmasked(blocks, input, lanes, len) };
+            return unsafe { self.unmasked(blocks, input, lanes) };
         }
-        let changes = mask.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let changes = self.body.level.careful(Changes(mask));
         let crowded = changes.saturating_mul(LONG_RUN) > len;
         if crowded && !K::Returns::FALLIBLE && OutsOf::<K>::contiguous(lanes) {
             let opening = Opening {
@@ -116,7 +119,7 @@ where
                 keep: false,
             };
             // SAFETY: the input lane is this tile's, and not used again.
-            let input = unsafe { self.sources.pick(&mut blocks.inputs, input, mask) };
+            let input = unsafe { self.body.sources.pick(&mut blocks.inputs, input, mask) };
             // SAFETY: the outputs come last.
             let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
             let span = Span {
@@ -124,9 +127,11 @@ where
                 output,
                 from: 0,
                 to: taken,
+                pins,
+                turn: Turn::Anywhere,
             };
             // SAFETY: `taken` elements were picked; the outputs are opened apart.
-            unsafe { self.compute(span) }?;
+            unsafe { self.body.compute(&span) }?;
             let (outs, blocks) = (self.outs, &mut blocks.outs);
             // SAFETY: contiguous parts, `taken` elements put into blocks.
             unsafe { OutsOf::<K>::expand(outs, blocks, lanes, mask, self.fill) };
@@ -139,17 +144,19 @@ where
         // SAFETY: the outputs come last.
         let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
         let mut from = 0;
-        for run in mask.chunk_by(|a, b| a == b) {
-            let to = from + run.len();
-            if run[0] {
+        while let Some(&selected) = mask.get(from) {
+            let to = from + run_len(&mask[from..], selected);
+            if selected {
                 let span = Span {
                     input,
                     output,
                     from,
                     to,
+                    pins,
+                    turn: Turn::Anywhere,
                 };
                 // SAFETY: `to <= len`, the number of elements loaded and opened.
-                unsafe { self.compute(span) }?;
+                unsafe { self.body.compute(&span) }?;
             } else if let Some(fill) = self.fill {
                 for i in from..to {
                     // SAFETY: `i < len`.
@@ -183,4 +190,62 @@ impl<'b, M: Source<Item = bool>> Job for ReadMask<'_, 'b, M> {
         // SAFETY: all are written.
         unsafe { self.to.assume_init_ref() }
     }
+}
+
+/// So many bytes are added up in a byte.
+const BYTES: usize = 128;
+
+/// How many elements of a mask are true.
+struct Count<'m>(&'m [bool]);
+
+impl Job for Count<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<Md: Mode>(self, _mode: Md) -> usize {
+        let mut all = 0;
+        for part in self.0.chunks(BYTES) {
+            let mut sum = 0u8;
+            for &taken in part {
+                sum += u8::from(taken);
+            }
+            all += usize::from(sum);
+        }
+        all
+    }
+}
+
+/// How many elements of a mask differ from the one before.
+struct Changes<'m>(&'m [bool]);
+
+impl Job for Changes<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<Md: Mode>(self, _mode: Md) -> usize {
+        let next = self.0.get(1..).unwrap_or_default();
+        let mut all = 0;
+        for (before, after) in self.0.chunks(BYTES).zip(next.chunks(BYTES)) {
+            let mut sum = 0u8;
+            for (&before, &after) in before.iter().zip(after) {
+                sum += u8::from(before != after);
+            }
+            all += usize::from(sum);
+        }
+        all
+    }
+}
+
+/// How many elements at the start of a mask are `selected`, found eight at a time.
+fn run_len(mask: &[bool], selected: bool) -> usize {
+    let same = u64::from_le_bytes([u8::from(selected); 8]);
+    let (words, rest) = mask.as_chunks::<8>();
+    for (i, word) in words.iter().enumerate() {
+        let differ = u64::from_le_bytes(word.map(u8::from)) ^ same;
+        if differ != 0 {
+            return 8 * i + differ.trailing_zeros() as usize / 8;
+        }
+    }
+    let tail = rest.iter().take_while(|&&taken| taken == selected).count();
+    8 * words.len() + tail
 }

@@ -2,14 +2,17 @@
 
 mod ahead;
 mod block;
+mod body;
 mod call;
 mod computed;
 mod core;
 mod elementwise;
+mod extent;
 mod fold;
 mod frame;
 mod fused;
 mod isa;
+mod lanes;
 mod leaf;
 mod masked;
 mod names;
@@ -19,6 +22,7 @@ mod pack;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod raw;
+mod scalar;
 mod source;
 mod threading;
 mod tuples;
@@ -33,6 +37,7 @@ pub use self::core::{
 pub(crate) use ahead::Ahead;
 pub(crate) use call::{ArraysOf, Call, stop_error};
 pub(crate) use computed::Computed;
+pub(crate) use extent::{Extent, Whole};
 pub(crate) use fold::{
     AnyTerms, Arrays, AxisList, Cut, FoldCall, Masking, Pending, ScanCall, Scatter, SegmentCall,
     Uniform, held,

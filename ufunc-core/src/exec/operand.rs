@@ -8,23 +8,24 @@ use ndarray::{Array, ArrayBase, ArrayD, ArrayRef, Data, Dimension, OwnedRepr, Ra
 use super::fused::Converted;
 use super::leaf::Leaf;
 use super::raw::RawOut;
+use super::scalar::Scalar;
 use super::source::AsSource;
 use crate::operand::{Cast, RawMemory};
 use crate::{Element, Operand};
 
 impl<T: Element> AsSource<T> for T {
-    type Source<'s> = Leaf<'s, T>;
+    type Source<'s> = Scalar<T>;
 
     #[inline]
-    fn source(&self) -> Leaf<'_, T> {
-        Leaf::scalar(self)
+    fn source(&self) -> Scalar<T> {
+        Scalar::new(*self)
     }
     #[inline(always)]
     fn value(self) -> T {
         self
     }
     fn strided(&self) -> Option<Leaf<'_, T>> {
-        Some(self.source())
+        Some(Leaf::scalar(self))
     }
 }
 

@@ -5,10 +5,11 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::ArrayD;
 
 use super::block::Block;
+use super::extent::Whole;
 use super::frame::Extents;
+use super::lanes::Lanes;
 use super::pack::{pack, unpack};
 use super::raw::RawOut;
-use super::source::Lanes;
 use crate::math::select;
 use crate::operand::Donors;
 use crate::out::{Fresh, Layout};
@@ -37,6 +38,8 @@ pub unsafe trait Outs: Copy + Send + Sync {
     const BLOCK: usize;
     /// The shape and the strides of each output.
     fn extents(raws: &Self::Raws) -> Extents<'_>;
+    /// All elements, if each output lies in C order without gaps.
+    fn whole(fresh: &mut Self::Fresh) -> Option<(Whole<'_>, Self::Lane)>;
     /// How many elements of the first output lie before a cache line begins: vectors that cross lines take twice as
     /// long.
     fn misaligned(lane: Self::Lane) -> usize;
@@ -48,8 +51,6 @@ pub unsafe trait Outs: Copy + Send + Sync {
     unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane;
     /// Fresh blocks.
     fn blocks() -> Self::Blocks;
-    /// Outputs that stay in blocks.
-    fn nowhere() -> Self::Raws;
     /// Where the tile's elements of each output can be put contiguously: in place, or in a block.
     ///
     /// # Safety
@@ -238,6 +239,13 @@ macro_rules! outs {
                 smallvec::smallvec![$((&raws.$i.shape[..], &raws.$i.strides[..])),*]
             }
             #[inline(always)]
+            fn whole(fresh: &mut Self::Fresh) -> Option<(Whole<'_>, Self::Lane)> {
+                let memory = ($(fresh.$i.memory(),)*);
+                let whole = Whole::of(memory.0.1)?;
+                let alike = $(whole.is_like(&memory.$i.1))&&*;
+                alike.then(|| (whole, ($(memory.$i.0,)*)))
+            }
+            #[inline(always)]
             fn misaligned(lane: Self::Lane) -> usize {
                 // Of elements that never lie so, this is the largest number.
                 lane.0.align_offset(64)
@@ -249,9 +257,6 @@ macro_rules! outs {
             }
             fn blocks() -> Self::Blocks {
                 core::array::from_fn(|_| Block::new())
-            }
-            fn nowhere() -> Self::Raws {
-                ($(RawOut::<$T>::nowhere(),)*)
             }
             unsafe fn open(raws: &Self::Raws, blocks: &mut Self::Blocks, mut lanes: Lanes<'_>, opening: Opening) -> Self::Lane {
                 // SAFETY: the caller's promise, output by output.

@@ -180,6 +180,21 @@ unsafe fn copy<T: Copy>(from: *const T, to: *mut T, steps: &[Step]) {
 ///
 /// As [`copy`].
 unsafe fn copy_plane<T: Copy>(from: *const T, to: *mut T, plane: Step, line: Step) {
+    if plane.from == 0 && line.to == 1 && plane.to == line.len.cast_signed() {
+        // One line again and again: what is there is doubled.
+        let (mut done, all) = (line.len, plane.len * line.len);
+        // SAFETY: the first line of the plane.
+        unsafe { copy_line(from, to, line) };
+        while done < all {
+            let more = done.min(all - done);
+            // SAFETY: `done < all`, and `all` elements are writable.
+            let next = unsafe { to.add(done) };
+            // SAFETY: `done + more <= all`, and the first `done >= more` are written.
+            unsafe { next.copy_from_nonoverlapping(to, more) };
+            done += more;
+        }
+        return;
+    }
     let next = plane.len.cast_signed() * plane.from;
     for i in 0..plane.len.cast_signed() {
         let from = from.wrapping_offset(i * plane.from);

@@ -6,6 +6,7 @@ use core::slice::from_ref;
 
 use ndarray::{ArrayBase, ArrayRef, DataMut, Dimension, RawData, ViewRepr};
 
+use super::Extent;
 use crate::Element;
 use crate::plan::{Plan, Visit};
 use crate::shape::{Dims, Strides};
@@ -17,21 +18,22 @@ pub struct RawOut<T> {
     pub(crate) strides: Strides,
 }
 
+impl<T> RawOut<T> {
+    pub(crate) fn new((ptr, extent): (*mut T, Extent<'_>)) -> RawOut<T> {
+        RawOut {
+            ptr,
+            shape: Dims::from_slice(extent.shape()),
+            strides: Strides::from_slice(extent.strides()),
+        }
+    }
+}
+
 // SAFETY: a raw output is a pointer with numbers; a walk writes each element from one thread only.
 unsafe impl<T: Send> Send for RawOut<T> {}
 // SAFETY: as above; nothing is written through a shared `RawOut` but by a walk.
 unsafe impl<T: Send> Sync for RawOut<T> {}
 
 impl<T> RawOut<T> {
-    /// No memory.
-    pub(crate) fn nowhere() -> RawOut<T> {
-        RawOut {
-            ptr: core::ptr::dangling_mut(),
-            shape: Dims::new(),
-            strides: Strides::new(),
-        }
-    }
-
     /// Writes a value everywhere.
     ///
     /// # Safety
@@ -57,75 +59,44 @@ impl<T> RawOut<T> {
 
 /// How each kind of given output is written: the sealed half of [`Target`](crate::Target).
 pub trait AsTarget<T: Element> {
+    /// Its memory: pointer to the first element, shape and strides.
+    fn memory(&mut self) -> (*mut T, Extent<'_>);
     /// Its memory, for as long as it is borrowed.
-    fn raw(&mut self) -> RawOut<T>;
-}
-
-fn slice<T>(slice: &mut [T]) -> RawOut<T> {
-    RawOut {
-        ptr: slice.as_mut_ptr(),
-        shape: Dims::from_slice(&[slice.len()]),
-        strides: Strides::from_slice(&[1]),
-    }
-}
-
-impl<T: Element> AsTarget<T> for &mut T {
     fn raw(&mut self) -> RawOut<T> {
-        RawOut {
-            ptr: *self,
-            shape: Dims::new(),
-            strides: Strides::new(),
-        }
+        RawOut::new(self.memory())
     }
 }
 
-impl<T: Element, S: DataMut<Elem = T>, D: Dimension> AsTarget<T> for &mut ArrayBase<S, D, T> {
-    fn raw(&mut self) -> RawOut<T> {
-        RawOut {
-            ptr: self.as_mut_ptr(),
-            shape: Dims::from_slice(self.shape()),
-            strides: Strides::from_slice(self.strides()),
+macro_rules! targets {
+    ($([$($generics:tt)*] $t:ty, $this:ident => $ptr:expr, $extent:expr;)*) => { $(
+        impl<$($generics)*> AsTarget<T> for $t {
+            #[inline]
+            fn memory(&mut self) -> (*mut T, Extent<'_>) {
+                let $this = self;
+                let ptr: *mut T = $ptr;
+                (ptr, $extent)
+            }
         }
-    }
+    )* };
 }
-
-impl<T: Element, D: Dimension> AsTarget<T> for &mut ArrayRef<T, D> {
-    fn raw(&mut self) -> RawOut<T> {
-        RawOut {
-            ptr: self.as_mut_ptr(),
-            shape: Dims::from_slice(self.shape()),
-            strides: Strides::from_slice(self.strides()),
-        }
-    }
+targets! {
+    [T: Element] &mut T, this => &raw mut **this, Extent::Scalar;
+    [T: Element, S: DataMut<Elem = T>, D: Dimension] &mut ArrayBase<S, D, T>,
+        this => this.as_mut_ptr(), Extent::Array(this.shape(), this.strides());
+    [T: Element, D: Dimension] &mut ArrayRef<T, D>,
+        this => this.as_mut_ptr(), Extent::Array(this.shape(), this.strides());
+    [T: Element] &mut [T], this => this.as_mut_ptr(), Extent::Slice([this.len()]);
+    [T: Element] &mut Vec<T>, this => this.as_mut_ptr(), Extent::Slice([this.len()]);
+    [T: Element, const N: usize] &mut [T; N], this => this.as_mut_ptr(), Extent::Slice([N]);
 }
 
 impl<'a, T: Element, D: Dimension> AsTarget<T> for ArrayBase<ViewRepr<&'a mut T>, D>
 where
     ViewRepr<&'a mut T>: RawData<Elem = T>,
 {
-    fn raw(&mut self) -> RawOut<T> {
-        RawOut {
-            ptr: self.as_mut_ptr(),
-            shape: Dims::from_slice(self.shape()),
-            strides: Strides::from_slice(self.strides()),
-        }
-    }
-}
-
-impl<T: Element> AsTarget<T> for &mut [T] {
-    fn raw(&mut self) -> RawOut<T> {
-        slice(self)
-    }
-}
-
-impl<T: Element> AsTarget<T> for &mut Vec<T> {
-    fn raw(&mut self) -> RawOut<T> {
-        slice(self)
-    }
-}
-
-impl<T: Element, const N: usize> AsTarget<T> for &mut [T; N] {
-    fn raw(&mut self) -> RawOut<T> {
-        slice(&mut self[..])
+    #[inline]
+    fn memory(&mut self) -> (*mut T, Extent<'_>) {
+        let ptr = self.as_mut_ptr();
+        (ptr, Extent::Array(self.shape(), self.strides()))
     }
 }

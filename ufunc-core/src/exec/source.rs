@@ -3,95 +3,16 @@
 use alloc::string::String;
 use core::any::{Any, TypeId};
 
+use super::extent::{Extent, Whole};
 use super::isa::{Job, Level};
+use super::lanes::{Lanes, Pins};
 use super::leaf::Leaf;
 use super::raw::RawOut;
 use crate::math::Mode;
 use crate::operand::RawMemory;
-use crate::plan::{Flat, Part, Tile};
+use crate::plan::Flat;
 use crate::shape::Dims;
 use crate::{Element, Error};
-
-/// The parts of the operands in a tile, handed out in the order of [`Source::leaves`].
-#[derive(Clone, Copy)]
-pub struct Lanes<'a> {
-    place: Place<'a>,
-    next: u32,
-}
-
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    /// `len` elements from the one with number `begin` on.
-    Flat {
-        flat: Flat,
-        begin: isize,
-        len: usize,
-    },
-    Tile(Tile<'a>),
-}
-
-impl<'a> Lanes<'a> {
-    /// Those of a tile.
-    pub(crate) fn tile(tile: Tile<'a>) -> Lanes<'a> {
-        Lanes::tile_from(tile, 0)
-    }
-
-    /// Those of a tile, from the operand with this number on.
-    pub(crate) fn tile_from(tile: Tile<'a>, operand: u32) -> Lanes<'a> {
-        let place = Place::Tile(tile);
-        Lanes {
-            place,
-            next: operand,
-        }
-    }
-
-    /// Those of `len` elements from the one with number `begin` on.
-    #[inline]
-    pub(crate) fn flat(flat: Flat, begin: usize, len: usize) -> Lanes<'a> {
-        let begin = begin.cast_signed();
-        let place = Place::Flat { flat, begin, len };
-        Lanes { place, next: 0 }
-    }
-
-    /// The number of elements.
-    #[inline]
-    pub(crate) fn len(&self) -> usize {
-        match self.place {
-            Place::Flat { len, .. } => len,
-            Place::Tile(tile) => tile.len,
-        }
-    }
-
-    /// The offset of the next operand's part, if that is seen to be contiguous at a glance; it then is taken.
-    #[inline]
-    pub(crate) fn take_contiguous(&mut self) -> Option<isize> {
-        match self.place {
-            Place::Flat { flat, begin, .. } if flat.moves(self.next) => {
-                self.next += 1;
-                Some(begin)
-            }
-            _ => None,
-        }
-    }
-
-    /// The next operand's part.
-    #[inline]
-    pub(crate) fn take(&mut self) -> Part<'a> {
-        let operand = self.next;
-        self.next += 1;
-        match self.place {
-            Place::Flat { flat, begin, len } => {
-                let moves = flat.moves(operand);
-                Part::Line {
-                    offset: if moves { begin } else { 0 },
-                    len,
-                    repeated: !moves,
-                }
-            }
-            Place::Tile(tile) => Part::Of(tile, operand as usize),
-        }
-    }
-}
 
 /// A source without its types.
 pub trait Described {
@@ -125,6 +46,8 @@ pub unsafe trait Source: Described + Sync {
     type Lane: Copy;
     /// How many leaves there are.
     const LEAVES: usize;
+    /// Those of them that may be [pinned](Lanes::pin).
+    const PINS: Pins;
     /// The longest block, in elements.
     const BLOCK: usize;
     /// What one item costs to compute, as [`Spec::cost`](crate::spec::Spec::cost).
@@ -135,6 +58,16 @@ pub unsafe trait Source: Described + Sync {
     const PURE: bool;
     /// Whether this stands for the mask of a call that has none.
     const NO_MASK: bool = false;
+    /// The shape and the strides of the first leaf that is not a scalar, if they are seen at a glance.
+    fn extent(&self) -> Option<Extent<'_>> {
+        None
+    }
+    /// The lane of all elements, as that of a [`load`](Source::load), if every leaf lies as `whole` does. `None` may
+    /// also be one that would take more than a glance.
+    fn glance(&self, whole: &Whole<'_>) -> Option<Self::Lane> {
+        let _ = whole;
+        None
+    }
     /// Fresh working memory.
     fn cursor() -> Self::Cursor;
     /// Makes the tile's elements of each leaf contiguous.
@@ -142,8 +75,9 @@ pub unsafe trait Source: Described + Sync {
     /// # Safety
     ///
     /// `lanes` yields, for each leaf, a part of it: contiguous, one element repeated, or of at most `BLOCK` elements. Of
-    /// one element repeated, the lane has only `BLOCK`. The result is valid until the next
-    /// `load` or until the cursor moves.
+    /// one element repeated, the lane has only `BLOCK`, and if it is [pinned](Lanes::pin) none; in tiles with rounds, of
+    /// elements that begin again after each round, the lane has one round. The result is valid until the next `load` or
+    /// until the cursor moves.
     unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>) -> Self::Lane;
     /// Moves the elements where `mask` is true to the front of the lane; the result holds these only.
     ///
@@ -163,7 +97,23 @@ pub unsafe trait Source: Described + Sync {
     /// # Safety
     ///
     /// `lane` comes from a `load` of more than `i` elements and is still valid.
-    unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item;
+    #[inline(always)]
+    unsafe fn get<M: Mode>(&self, mode: M, lane: Self::Lane, i: usize) -> Self::Item {
+        // SAFETY: the caller's promise.
+        unsafe { self.get_pinned(mode, lane, i, Pins::NONE) }
+    }
+    /// The same, where some leaves were pinned.
+    ///
+    /// # Safety
+    ///
+    /// As [`get`](Source::get); `pins` are those of the `load`.
+    unsafe fn get_pinned<M: Mode>(
+        &self,
+        mode: M,
+        lane: Self::Lane,
+        i: usize,
+        pins: Pins,
+    ) -> Self::Item;
 }
 
 /// A source that is read by others too.
@@ -194,6 +144,7 @@ unsafe impl<S: Source> Source for ByRef<'_, S> {
     type Cursor = S::Cursor;
     type Lane = S::Lane;
     const LEAVES: usize = S::LEAVES;
+    const PINS: Pins = S::PINS;
     const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
@@ -217,9 +168,9 @@ unsafe impl<S: Source> Source for ByRef<'_, S> {
         unsafe { S::shift(lane, by) }
     }
     #[inline(always)]
-    unsafe fn get<M: Mode>(&self, mode: M, lane: S::Lane, i: usize) -> S::Item {
+    unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> S::Item {
         // SAFETY: the caller's promise.
-        unsafe { self.0.get(mode, lane, i) }
+        unsafe { self.0.get_pinned(mode, lane, i, pins) }
     }
 }
 

@@ -6,7 +6,9 @@ use super::raw::RawOut;
 use alloc::string::String;
 use core::any::{Any, TypeId};
 
-use super::source::{Described, Lanes, Source};
+use super::extent::{Extent, Whole};
+use super::lanes::{Lanes, Pins};
+use super::source::{Described, Source};
 use crate::math::Mode;
 use crate::operand::{MaxRank, Operand, Operands, RawMemory, Told};
 use crate::shape::Dims;
@@ -40,7 +42,7 @@ macro_rules! max_rank {
 }
 
 macro_rules! tuples {
-    ($($A:ident $T:ident $S:ident $i:tt),*) => {
+    ($($A:ident $T:ident $S:ident $x:ident $i:tt),*) => {
         #[diagnostic::do_not_recommend]
         impl<$($A, $T),*> Operands<($($T,)*)> for ($($A,)*)
         where
@@ -111,6 +113,7 @@ macro_rules! tuples {
             type Cursor = ($($S::Cursor,)*);
             type Lane = ($($S::Lane,)*);
             const LEAVES: usize = 0 $(+ $S::LEAVES)*;
+            const PINS: Pins = Pins::of(&[$(($S::PINS, $S::LEAVES)),*]);
             const BLOCK: usize = {
                 #[allow(unused_mut)]
                 let mut least = usize::MAX;
@@ -124,6 +127,15 @@ macro_rules! tuples {
             #[allow(clippy::unused_unit)]
             fn cursor() -> Self::Cursor {
                 ($($S::cursor(),)*)
+            }
+            #[inline(always)]
+            fn extent(&self) -> Option<Extent<'_>> {
+                None$(.or_else(|| self.$i.extent()))*
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            fn glance(&self, _whole: &Whole<'_>) -> Option<Self::Lane> {
+                Some(($(self.$i.glance(_whole)?,)*))
             }
             #[allow(clippy::unused_unit)]
             unsafe fn load(&self, _cursor: &mut Self::Cursor, _lanes: &mut Lanes<'_>) -> Self::Lane {
@@ -143,30 +155,34 @@ macro_rules! tuples {
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
-            unsafe fn get<M: Mode>(&self, _mode: M, _lane: Self::Lane, _i: usize) -> Self::Item {
-                // SAFETY: the caller's promise, source by source.
-                ($(unsafe { self.$i.get(_mode, _lane.$i, _i) },)*)
+            unsafe fn get_pinned<M: Mode>(&self, _mode: M, _lane: Self::Lane, _i: usize, _pins: Pins) -> Self::Item {
+                $(
+                    // SAFETY: the caller's promise, source by source.
+                    let $x = unsafe { self.$i.get_pinned(_mode, _lane.$i, _i, _pins) };
+                    let _pins = _pins.behind($S::LEAVES);
+                )*
+                ($($x,)*)
             }
         }
     };
 }
 tuples!();
-tuples!(A0 T0 S0 0);
-tuples!(A0 T0 S0 0, A1 T1 S1 1);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13, A14 T14 S14 14);
-tuples!(A0 T0 S0 0, A1 T1 S1 1, A2 T2 S2 2, A3 T3 S3 3, A4 T4 S4 4, A5 T5 S5 5, A6 T6 S6 6, A7 T7 S7 7, A8 T8 S8 8, A9 T9 S9 9, A10 T10 S10 10, A11 T11 S11 11, A12 T12 S12 12, A13 T13 S13 13, A14 T14 S14 14, A15 T15 S15 15);
+tuples!(A0 T0 S0 x0 0);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10, A11 T11 S11 x11 11);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10, A11 T11 S11 x11 11, A12 T12 S12 x12 12);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10, A11 T11 S11 x11 11, A12 T12 S12 x12 12, A13 T13 S13 x13 13);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10, A11 T11 S11 x11 11, A12 T12 S12 x12 12, A13 T13 S13 x13 13, A14 T14 S14 x14 14);
+tuples!(A0 T0 S0 x0 0, A1 T1 S1 x1 1, A2 T2 S2 x2 2, A3 T3 S3 x3 3, A4 T4 S4 x4 4, A5 T5 S5 x5 5, A6 T6 S6 x6 6, A7 T7 S7 x7 7, A8 T8 S8 x8 8, A9 T9 S9 x9 9, A10 T10 S10 x10 10, A11 T11 S11 x11 11, A12 T12 S12 x12 12, A13 T13 S13 x13 13, A14 T14 S14 x14 14, A15 T15 S15 x15 15);
 max_rank!(D0);
 max_rank!(D0 D1);
 max_rank!(D0 D1 D2);

@@ -1,5 +1,6 @@
 //! Plans, exhaustively on small shapes: each element once, at the offsets of plain index arithmetic.
 
+mod range;
 mod tiling;
 
 use super::*;

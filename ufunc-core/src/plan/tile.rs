@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::part::{is_repeated, lies_contiguously};
 use super::{Loop, Plan, Visit};
 use crate::shape::Strides;
 
@@ -14,6 +15,9 @@ const SHORT: usize = 128;
 pub(crate) struct Tiling {
     /// For each tiled loop, from the outermost to the innermost, how many steps a tile takes.
     pub(crate) extents: SmallVec<[usize; 4]>,
+    /// How many steps of the outer one of two loops make a round, after which operands begin again that only the inner
+    /// one moves: a block holds them for one round. 0 if tiles have no rounds.
+    pub(crate) round: usize,
 }
 
 /// One tile: the elements that are handled together.
@@ -25,131 +29,117 @@ pub(crate) struct Tile<'a> {
     pub(crate) loops: &'a [Loop],
     /// How many steps each of them takes here.
     pub(crate) extents: &'a [usize],
+    /// The same for a round of the tile; empty if it has none.
+    round: &'a [usize],
+    /// How the first 64 operands lie in it.
+    ways: Ways,
     /// The number of elements.
     pub(crate) len: usize,
     /// The position of the first one, as [`Plan::first`]; the others follow it in plans in C order.
     pub(crate) first: usize,
 }
 
-/// One operand's elements in a tile.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Part<'a> {
-    /// Elements one after the other, or one element again and again: from an offset on, so many.
-    Line {
-        offset: isize,
+/// Bits for the first 64 operands, from the lowest on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ways {
+    /// Which lie contiguously.
+    contiguous: u64,
+    /// Of which there is one element, again and again; not if there is one only.
+    repeated: u64,
+}
+
+impl Ways {
+    /// How operands lie in a tile.
+    fn of(loops: &[Loop], extents: &[usize], operands: usize) -> Ways {
+        let mut ways = Ways::default();
+        for operand in 0..operands.min(64) {
+            let contiguous = lies_contiguously(loops, extents, operand);
+            let repeated = !contiguous && is_repeated(loops, extents, operand);
+            ways.contiguous |= u64::from(contiguous) << operand;
+            ways.repeated |= u64::from(repeated) << operand;
+        }
+        ways
+    }
+}
+
+impl<'a> Tile<'a> {
+    /// A tile by itself, of a plan that is walked in another way.
+    pub(crate) fn new(
+        offsets: &'a [isize],
+        loops: &'a [Loop],
+        extents: &'a [usize],
         len: usize,
-        repeated: bool,
-    },
-    /// Those of the operand with this number.
-    Of(Tile<'a>, usize),
-}
-
-impl<'a> Part<'a> {
-    /// The offset of the first element.
-    #[inline]
-    pub(crate) fn offset(self) -> isize {
-        match self {
-            Part::Line { offset, .. } => offset,
-            Part::Of(tile, operand) => tile.offsets[operand],
-        }
-    }
-
-    /// The number of elements.
-    #[inline]
-    pub(crate) fn len(self) -> usize {
-        match self {
-            Part::Line { len, .. } => len,
-            Part::Of(tile, _) => tile.len,
-        }
-    }
-
-    /// The number of elements that belong to one step of the tile's outermost loop.
-    pub(crate) fn row_len(self) -> usize {
-        match self {
-            Part::Line { .. } => 1,
-            Part::Of(tile, _) => tile.extents.iter().skip(1).product(),
-        }
-    }
-
-    /// Steps and strides of its loops, from the outermost to the innermost.
-    pub(crate) fn steps(self) -> SmallVec<[(usize, isize); 4]> {
-        match self {
-            Part::Line { len, repeated, .. } => {
-                SmallVec::from_slice(&[(len, isize::from(!repeated))])
-            }
-            Part::Of(tile, operand) => (tile.extents.iter().zip(tile.loops))
-                .map(|(&extent, steps)| (extent, steps.strides[operand]))
-                .collect(),
-        }
-    }
-
-    /// Whether the elements follow each other in memory.
-    #[inline]
-    pub(crate) fn contiguous(self) -> bool {
-        match self {
-            Part::Line { len, repeated, .. } => !repeated || len == 1,
-            Part::Of(tile, operand) => {
-                let mut dense = 1;
-                (tile.extents.iter().zip(tile.loops).rev()).all(|(&extent, steps)| {
-                    let fits = extent == 1 || steps.strides[operand] == dense;
-                    dense *= extent.cast_signed();
-                    fits
-                })
-            }
-        }
-    }
-
-    /// Whether they are one element, again and again.
-    #[inline]
-    pub(crate) fn repeated(self) -> bool {
-        match self {
-            Part::Line { len, repeated, .. } => repeated || len == 1,
-            Part::Of(tile, operand) => (tile.extents.iter().zip(tile.loops))
-                .all(|(&extent, steps)| extent == 1 || steps.strides[operand] == 0),
-        }
-    }
-}
-
-/// The plan of a call all of whose operands are dense and in the same order, or one element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Flat {
-    /// The number of elements, at least one.
-    pub(crate) len: usize,
-    /// For each operand a bit, from the lowest on: whether it moves.
-    pub(crate) moving: u64,
-    /// The number of operands, at most 64.
-    pub(crate) operands: u32,
-}
-
-impl Flat {
-    /// The same as one loop.
-    pub(crate) fn plan(self) -> Plan {
-        let strides: Strides = (0..self.operands)
-            .map(|operand| isize::from(self.moves(operand)))
-            .collect();
-        let start = Strides::from_elem(0, strides.len());
-        let mut loops = SmallVec::new();
-        loops.push(Loop {
-            len: self.len,
-            strides,
-        });
-        Plan {
+    ) -> Tile<'a> {
+        Tile {
+            offsets,
             loops,
-            start,
-            len: self.len,
+            extents,
+            round: &[],
+            ways: Ways::of(loops, extents, offsets.len()),
+            len,
             first: 0,
-            visit: Visit::C,
+        }
+    }
+}
+
+impl Tile<'_> {
+    /// Its first round, if it has rounds; else itself.
+    pub(super) fn first_round(self) -> Self {
+        match self.round_len() {
+            0 => self,
+            len => Tile {
+                extents: self.round,
+                len,
+                ..self
+            },
         }
     }
 
-    /// Whether an operand moves.
+    /// The number of elements in a round, 0 if there are no rounds.
+    pub(crate) fn round_len(&self) -> usize {
+        match self.round {
+            [] => 0,
+            round => round.iter().product(),
+        }
+    }
+
+    /// The operands of which there is one element, again and again: a bit for each of the first 64.
+    pub(crate) fn repeated(&self) -> u64 {
+        self.ways.repeated
+    }
+
+    /// Whether an operand is known to lie contiguously.
     #[inline]
-    pub(crate) fn moves(self, operand: u32) -> bool {
-        self.moving >> operand & 1 == 1
+    pub(crate) fn is_contiguous(&self, operand: u32) -> bool {
+        self.ways.contiguous.checked_shr(operand).unwrap_or(0) & 1 == 1
     }
 }
 
 impl Plan {
+    /// As [`tiling`](Plan::tiling), but if `whole`, short rows too are one tile where all operands go on from row to row
+    /// or begin again: then the tile has rounds.
+    pub(crate) fn tiling_in_rounds(&self, block: usize, whole: bool) -> Tiling {
+        if whole
+            && let [.., outer, row] = self.loops.as_slice()
+            && row.len <= block
+            && (outer.strides.iter().zip(&row.strides))
+                .all(|(&o, &i)| o == 0 || (i == 1 && o == row.len.cast_signed()))
+        {
+            let rows = block / row.len;
+            // Some rows are left out for rounds of whole vectors.
+            let round = match rows {
+                0..8 => rows,
+                8..128 => rows / 8 * 8,
+                _ => rows / 32 * 32,
+            };
+            return Tiling {
+                extents: SmallVec::from_slice(&[outer.len, row.len]),
+                round: round.min(outer.len),
+            };
+        }
+        self.tiling(block, whole)
+    }
+
     /// Tiles of at most `block` elements; if `whole`, long rows are one tile each where all operands are contiguous in
     /// them, or one element. Where operands disagree about which of two loops is the inner one, a tile is a square of
     /// both, so that each reads memory in runs.
@@ -161,7 +151,7 @@ impl Plan {
             && row.strides.iter().all(|stride| (0..=1).contains(stride))
         {
             extents.push(row.len);
-            return Tiling { extents };
+            return Tiling { extents, round: 0 };
         }
         if let [.., outer, inner] = self.loops.as_slice()
             && self.visit == Visit::Memory
@@ -173,7 +163,7 @@ impl Plan {
             let columns = inner.len.min(SQUARE_COLUMNS);
             extents.push(outer.len.min(block / columns).max(1));
             extents.push(columns);
-            return Tiling { extents };
+            return Tiling { extents, round: 0 };
         }
         let mut room = block.max(1);
         for (depth, steps) in self.loops.iter().rev().enumerate() {
@@ -188,7 +178,7 @@ impl Plan {
             }
         }
         extents.reverse();
-        Tiling { extents }
+        Tiling { extents, round: 0 }
     }
 
     /// The length of the innermost loop.
@@ -198,15 +188,19 @@ impl Plan {
 
     /// The first tile of a plan, and from there the next ones.
     pub(crate) fn tiles<'a>(&'a self, tiling: &'a Tiling) -> Tiles<'a> {
-        Tiles {
+        let mut tiles = Tiles {
             plan: self,
             tiling,
             offsets: self.start.clone(),
             places: SmallVec::from_elem(0, self.loops.len()),
+            round: SmallVec::new(),
             extents: tiling.extents.clone(),
+            ways: Ways::default(),
             first: self.first,
             done: self.len == 0,
-        }
+        };
+        tiles.look();
+        tiles
     }
 }
 
@@ -233,11 +227,26 @@ pub(crate) struct Tiles<'a> {
     /// How far each loop is.
     places: SmallVec<[usize; 4]>,
     extents: SmallVec<[usize; 4]>,
+    round: SmallVec<[usize; 4]>,
+    ways: Ways,
     first: usize,
     done: bool,
 }
 
 impl Tiles<'_> {
+    /// Sees how the operands lie in tiles as long as the next one.
+    fn look(&mut self) {
+        let loops = &self.plan.loops[self.plan.loops.len() - self.extents.len()..];
+        self.ways = Ways::of(loops, &self.extents, self.offsets.len());
+        self.round.clear();
+        if self.tiling.round > 0
+            && let [outer, row] = *self.extents.as_slice()
+        {
+            self.round
+                .extend_from_slice(&[self.tiling.round.min(outer), row]);
+        }
+    }
+
     /// The next tile.
     pub(crate) fn next(&mut self) -> Option<Tile<'_>> {
         if self.done {
@@ -247,6 +256,8 @@ impl Tiles<'_> {
             offsets: &self.offsets,
             loops: &self.plan.loops[self.plan.loops.len() - self.extents.len()..],
             extents: &self.extents,
+            round: &self.round,
+            ways: self.ways,
             len: self.extents.iter().product(),
             first: self.first,
         })
@@ -256,6 +267,7 @@ impl Tiles<'_> {
     pub(crate) fn advance(&mut self, len: usize) {
         self.first += len;
         let untiled = self.plan.loops.len() - self.extents.len();
+        let mut resized = false;
         for (depth, steps) in self.plan.loops.iter().enumerate().rev() {
             let tiled = depth.checked_sub(untiled);
             let step = tiled.map_or(1, |i| self.extents[i]);
@@ -273,9 +285,14 @@ impl Tiles<'_> {
                 }
             }
             if let Some(i) = tiled {
-                self.extents[i] = self.tiling.extents[i].min(steps.len - at);
+                let extent = self.tiling.extents[i].min(steps.len - at);
+                resized |= extent != self.extents[i];
+                self.extents[i] = extent;
             }
             if at != 0 {
+                if resized {
+                    self.look();
+                }
                 return;
             }
         }

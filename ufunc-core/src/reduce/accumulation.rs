@@ -11,7 +11,7 @@ use crate::{Error, Order, Targets};
 type OutsOf<K, A> = <<A as Reducible<<K as Fold>::Elem>>::Returns as Returns>::Outs;
 
 /// The result of an accumulation of `A` by a function of `T`.
-pub type Accumulated<T, A> =
+pub(super) type Accumulated<T, A> =
     <<A as Reducible<T>>::Returns as Returns>::Eval<<A as Reducible<T>>::Dim>;
 
 /// An accumulation that has not been made yet: NumPy's `accumulate`, the running results along an axis.

@@ -19,7 +19,7 @@ type OutsOf<K, A> = <ReturnsOf<K, A> as Returns>::Outs;
 type ReturnsOf<K, A> = <A as Reducible<<K as Fold>::Elem>>::Returns;
 
 /// The result of a reduction of `A`, by a function of `T`, over the axes `X`.
-pub type Reduced<T, A, X> =
+type Reduced<T, A, X> =
     <<A as Reducible<T>>::Returns as Returns>::Eval<<X as Axes<<A as Reducible<T>>::Dim>>::Reduced>;
 
 /// The rank of the result of a reduction over the axes `X` of rank `D`.

@@ -45,7 +45,10 @@ pub(super) fn folds(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
         quote! {
             #[doc = #doc]
             #(#attrs)*
-            #vis fn #name<__A: #krate::Reducible<#element>>(operand: __A) -> #krate::#ty<Self, __A> {
+            #vis fn #name<__A, __D>(operand: __A)
+                -> #krate::#ty<Self, <__D as #private::Told<__A>>::Same>
+            where __A: #krate::Reducible<#element, Dim = __D>
+            {
                 #krate::#ty::new(#instance, operand)
             }
         }
@@ -93,37 +96,43 @@ pub(super) fn folds(ufunc: &Ufunc, names: &Names) -> Option<TokenStream> {
 }
 
 fn methods(element: &TokenStream, krate: &TokenStream, private: &TokenStream) -> [Method; 6] {
-    let operand = quote!(__A: #krate::Reducible<#element>);
+    // The result follows from type parameters of their own: of a wrong operand nothing else is said.
+    let operand = quote!(
+        __A: #krate::Reducible<#element, Dim = __D, Returns = __R>,
+        __D: #krate::Shape,
+        __R: #private::Returns,
+    );
     let list = quote!(__I: #krate::Operand<::core::primitive::usize>);
     let along = Method {
         name: "accumulate",
         does: "over all terms up to each one, along an axis: the running results.",
-        generics: quote!(__A),
+        generics: quote!(__A, __D, __R),
         parameters: quote!(operand: __A, axis: impl #krate::AxisNumber),
         arguments: quote!(operand, axis),
-        result: quote!(#private::Accumulated<#element, __A>),
+        result: quote!(#private::Made<__R, __D>),
         bounds: quote!(#operand),
     };
     let segments = |name, does, places: TokenStream| Method {
         name,
         does,
-        generics: quote!(__A, __I),
+        generics: quote!(__A, __I, __D, __R),
         parameters: quote!(operand: __A, #places: __I, axis: impl #krate::AxisNumber),
         arguments: quote!(operand, #places, axis),
-        result: quote!(#private::Accumulated<#element, __A>),
-        bounds: quote!(#operand, #list),
+        result: quote!(#private::Made<__R, __D>),
+        bounds: quote!(#operand #list),
     };
     [
         Method {
             name: "reduce",
             does: "over all terms along one axis (`Axis(0)`), several (`[0, 2]`) or all (`..`).",
-            generics: quote!(__A, __X),
+            generics: quote!(__A, __X, __D, __R, __S),
             parameters: quote!(operand: __A, axes: __X),
             arguments: quote!(operand, axes),
-            result: quote!(#private::Reduced<#element, __A, __X>),
+            result: quote!(#private::Made<__R, __S>),
             bounds: quote!(
-                #operand,
-                __X: #krate::Axes<<__A as #krate::Reducible<#element>>::Dim>,
+                #operand
+                __X: #krate::Axes<__D, Reduced = __S>,
+                __S: #krate::Shape,
             ),
         },
         along,

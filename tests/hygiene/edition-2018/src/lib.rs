@@ -5,5 +5,9 @@
 #[path = "../../forms.rs"]
 pub mod forms;
 
+#[cfg(test)]
+#[path = "../../reductions.rs"]
+mod reductions;
+
 #[path = "../../rewritten.rs"]
 pub mod rewritten;

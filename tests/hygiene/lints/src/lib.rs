@@ -44,6 +44,10 @@
 #[path = "../../forms.rs"]
 pub mod forms;
 
+#[cfg(test)]
+#[path = "../../reductions.rs"]
+mod reductions;
+
 #[allow(clippy::suboptimal_flops, clippy::manual_checked_ops)]
 #[allow(clippy::wildcard_imports)]
 #[path = "../../rewritten.rs"]

@@ -205,6 +205,32 @@ mod tests {
     }
 
     #[test]
+    fn reductions() {
+        let x = ::ndarray::arr2(&[[1.0f32, 2.0], [3.0, 4.0]]);
+        assert_eq!(
+            super::add::reduce(&x, ::ndarray::Axis(0)),
+            ::ndarray::arr1(&[4.0, 6.0])
+        );
+        let sum = super::add::reduction(&x).axes(..).initial(1.0).eval();
+        ::core::assert!(::core::matches!(sum, ::core::result::Result::Ok(11.0)));
+        assert_eq!(
+            super::add::accumulate(&x, ::ndarray::Axis(1)),
+            ::ndarray::arr2(&[[1.0, 3.0], [3.0, 7.0]])
+        );
+        assert_eq!(
+            super::add::reduceat(&x, &[0], 1),
+            ::ndarray::arr2(&[[3.0], [7.0]])
+        );
+        assert_eq!(
+            super::add::outer(&[1.0f32], &[2.0, 3.0]),
+            ::ndarray::arr2(&[[3.0, 4.0]])
+        );
+        let mut target = [0.0f32, 0.0];
+        super::add::at(&mut target, &[1, 1], 2.0);
+        assert_eq!(target, [0.0, 4.0]);
+    }
+
+    #[test]
     fn core_dimensions() {
         assert_eq!(super::shift(&[1, 2], 3), ::ndarray::arr1(&[4, 5]));
         assert_eq!(super::swap(&[1, 2]), (::ndarray::arr1(&[2, 1]), 3));

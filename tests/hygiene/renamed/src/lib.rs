@@ -72,6 +72,8 @@ mod tests {
     #[test]
     fn elementwise() {
         assert_eq!(product(&[2.0, 3.0], 2.0f32), array![4.0, 6.0]);
+        assert_eq!(product::reduce(&array![[2.0, 3.0]], -1), array![6.0]);
+        assert_eq!(product::accumulate(&[2.0, 3.0], 0), array![2.0, 6.0]);
         assert_eq!(both(1.5, &[1, 2]), (array![1, 2], array![1.5, 1.5]));
         assert!(small(&[1, 300]).is_err());
         assert!((rewritten(1.0) - 2.0 * 1.0_f64.sin()).abs() < 1e-14);

@@ -63,22 +63,27 @@ impl<K: Fold> Job for Sequence<'_, K> {
             *running = value;
             return;
         }
-        if let (Some(mut values), false) = (rows.dense(), rows.is_masked()) {
+        // Nothing here can panic: no loop has a branch to where it would.
+        let columns = rows.columns();
+        let begin = (first * columns).min(lanes.len());
+        if let (Some(values), false) = (rows.dense(), rows.is_masked()) {
             // Side by side as the running values are.
-            let mut lead = &mut lanes[first * rows.columns()..];
-            while !values.is_empty() {
-                let (now, later) = values.split_at(values.len().min(lead.len()));
-                combine(kernel, mode, lead, now);
-                values = later;
-                lead = &mut lanes[..];
+            let lead = &mut lanes[begin..];
+            let (now, later) = values.split_at(values.len().min(lead.len()));
+            combine(kernel, mode, lead, now);
+            if !lanes.is_empty() {
+                for values in later.chunks(lanes.len()) {
+                    combine(kernel, mode, lanes, values);
+                }
             }
             return;
         }
-        let columns = rows.columns();
-        let count = lanes.len() / columns;
-        let mut place = first;
+        let mut place = begin;
         for i in 0..rows.len() {
-            let to = &mut lanes[place * columns..][..columns];
+            if place >= lanes.len() {
+                place = 0;
+            }
+            let to = lanes.get_mut(place..).unwrap_or_default();
             match rows.mask_of(i) {
                 None => combine(kernel, mode, to, rows.row(i)),
                 Some(mask) => {
@@ -89,7 +94,7 @@ impl<K: Fold> Job for Sequence<'_, K> {
                     }
                 }
             }
-            place = if place + 1 == count { 0 } else { place + 1 };
+            place += columns;
         }
     }
 }
@@ -122,21 +127,32 @@ impl<K: Fold> Job for Blocks<'_, K> {
 
 impl<K: Fold> Blocks<'_, K> {
     #[inline(always)]
-    fn each<M: Mode, const L: usize>(self, mode: M) -> Option<K::Elem> {
-        let kernel = self.kernel;
+    fn each<M: Mode, const L: usize>(mut self, mode: M) -> Option<K::Elem> {
+        let (kernel, terms) = (self.kernel, self.terms);
         let mut last = None;
-        for (number, terms) in (self.before..).zip(self.terms.chunks(BLOCK)) {
-            let mut value = block::<K, M, L>(kernel, mode, terms)?;
-            let full = number.trailing_ones() as usize;
-            if full < self.waiting.len() {
-                for &earlier in &self.waiting[..full] {
-                    value = kernel.eval(mode, (earlier, value));
-                }
-                self.waiting[full] = value;
-            }
-            last = Some(value);
+        // Whole blocks, whose length is known here, are compiled without counting.
+        let (whole, rest) = terms.as_chunks::<BLOCK>();
+        for terms in whole {
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, terms)?));
+        }
+        if !rest.is_empty() {
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, rest)?));
         }
         last
+    }
+
+    /// Adds the next block's value to the counter, and returns what it has become.
+    #[inline(always)]
+    fn count<M: Mode>(&mut self, mode: M, mut value: K::Elem) -> K::Elem {
+        let full = self.before.trailing_ones() as usize;
+        if full < self.waiting.len() {
+            for &earlier in &self.waiting[..full] {
+                value = self.kernel.eval(mode, (earlier, value));
+            }
+            self.waiting[full] = value;
+        }
+        self.before += 1;
+        value
     }
 }
 

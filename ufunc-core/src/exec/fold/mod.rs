@@ -3,6 +3,7 @@
 mod call;
 mod explain;
 mod frame;
+mod grid;
 mod leaf;
 mod pending;
 mod rows;
@@ -10,6 +11,8 @@ mod scan;
 mod scatter;
 mod segments;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod uniform;
 mod walk;

@@ -7,9 +7,11 @@ use super::terms::{Masking, Reader, Terms, Values};
 use super::uniform::{Large, Uniform};
 use crate::Element;
 use crate::Error;
-use crate::exec::elementwise::{Blocks, Elementwise, OutsOf, Span};
+use crate::exec::body::{Body, OutsOf, Span, Turn};
+use crate::exec::elementwise::{Blocks, Elementwise};
+use crate::exec::lanes::Lanes;
 use crate::exec::names::{operand_names, operand_shape};
-use crate::exec::source::{Described, Lanes, Source};
+use crate::exec::source::{Described, Source};
 use crate::exec::{Level, Outs};
 use crate::kernel::Kernel;
 use crate::plan::{Loop, Tile};
@@ -68,21 +70,18 @@ where
         self.masking.skips()
     }
     fn read(&self, work: &mut dyn FnMut(&mut dyn Reader<T>)) {
-        let outs = OutsOf::<K>::nowhere();
         let mut reader = PendingReader {
-            call: Elementwise {
+            body: Body {
                 kernel: self.kernel,
                 sources: &self.sources,
-                mask: &self.mask,
-                outs: &outs,
-                fill: match self.masking {
-                    Masking::No => None,
-                    Masking::Filled(fill) | Masking::Skipped(fill) => {
-                        Some(<OutsOf<K> as Uniform<T>>::splat(fill))
-                    }
-                },
-                in_place: false,
                 level: Level::current(),
+            },
+            mask: &self.mask,
+            fill: match self.masking {
+                Masking::No => None,
+                Masking::Filled(fill) | Masking::Skipped(fill) => {
+                    Some(<OutsOf<K> as Uniform<T>>::splat(fill))
+                }
             },
             skips: self.skips(),
             blocks: Elementwise::<K, S, M>::blocks(),
@@ -93,7 +92,11 @@ where
 }
 
 struct PendingReader<'w, T, K: Kernel, S: Source, M: Source> {
-    call: Elementwise<'w, K, S, M>,
+    body: Body<'w, K, S>,
+    mask: &'w M,
+    /// What stands for masked-out values.
+    fill: Option<OutsOf<K>>,
+    /// Whether they are skipped all the same.
     skips: bool,
     blocks: Blocks<K, S, M>,
     large: Large<T>,
@@ -115,8 +118,10 @@ where
     ) -> Values<'_, T> {
         let len = tile.len;
         let mut lanes = Lanes::tile(tile);
+        let pins = self.body.pins(lanes.repeated(S::PINS));
+        lanes = lanes.pin(pins);
         // SAFETY: the sources' leaves come first.
-        let input = unsafe { self.call.sources.load(&mut self.blocks.inputs, &mut lanes) };
+        let input = unsafe { self.body.sources.load(&mut self.blocks.inputs, &mut lanes) };
         let output = OutsOf::<K>::inside(&mut self.blocks.outs, &mut self.large);
         let compute = |from, to| {
             let span = Span {
@@ -124,9 +129,11 @@ where
                 output,
                 from,
                 to,
+                pins,
+                turn: Turn::Anywhere,
             };
             // SAFETY: `len` elements were loaded, and blocks have room for as many.
-            let done = unsafe { self.call.compute(span) };
+            let done = unsafe { self.body.compute(&span) };
             debug_assert!(done.is_ok(), "calls that may fail are made first");
         };
         let mut mask = None;
@@ -134,16 +141,16 @@ where
             compute(0, len);
         } else {
             // SAFETY: the mask's leaves come next.
-            let lane = unsafe { self.call.mask.load(&mut self.blocks.mask, &mut lanes) };
+            let lane = unsafe { self.mask.load(&mut self.blocks.mask, &mut lanes) };
             let selected = &mut self.blocks.selected;
             // SAFETY: `len` elements were loaded.
-            let counts = unsafe { selected.read(self.call.level, self.call.mask, lane, len) };
+            let counts = unsafe { selected.read(self.body.level, self.mask, lane, len) };
             let mut from = 0;
             for run in counts.chunk_by(|a, b| a == b) {
                 let to = from + run.len();
                 if run[0] {
                     compute(from, to);
-                } else if let Some(fill) = self.call.fill {
+                } else if let Some(fill) = self.fill {
                     for i in from..to {
                         // SAFETY: `i < len`.
                         unsafe { fill.put(output, i) };

@@ -72,7 +72,8 @@ impl<'a, T> Rows<'a, T> {
     #[inline(always)]
     pub(crate) fn mask_of(self, i: usize) -> Option<&'a [bool]> {
         let from = i * self.columns;
-        self.mask.map(|mask| &mask[from..from + self.columns])
+        let mask = |mask: &'a [bool]| mask.get(from..from + self.columns).unwrap_or_default();
+        self.mask.map(mask)
     }
 
     /// All values one after the other, if they lie so.

@@ -5,12 +5,11 @@ use alloc::vec::Vec;
 use smallvec::SmallVec;
 
 use super::frame::Frame;
-use super::rows::Rows;
+use super::grid::{Grid, Scan};
 use super::terms::{Reader, Terms};
 use super::uniform::{List, Uniform};
-use crate::exec::{Job, Level, RawOut, Stop, Threads, Walk, stop_error, walk_pieces};
+use crate::exec::{Level, RawOut, Stop, Threads, Walk, stop_error, walk_pieces};
 use crate::kernel::Fold;
-use crate::math::Mode;
 use crate::operand::NoDonors;
 use crate::out::Layout;
 use crate::plan::{Loop, Nest, Plan, Tile};
@@ -148,8 +147,9 @@ struct ScanWork<'a, K: Fold> {
     level: Level,
 }
 
-/// The most bytes of running values, for all outputs.
-const RUNNING_BYTES: usize = 16 << 10;
+/// The most bytes of running values, for all outputs: they stay in the L2 cache, and rows are read and written in long
+/// pieces.
+const RUNNING_BYTES: usize = 64 << 10;
 
 // SAFETY: reads the lines that the plan names, and writes these lines of the outputs, each once.
 unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
@@ -250,13 +250,8 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
                 if self.side_by_side {
                     extents.push(lines.columns);
                 }
-                let tile = Tile {
-                    offsets: &offsets,
-                    loops: &lines.loops[piece.depth..],
-                    extents: &extents,
-                    len: piece.len * lines.columns,
-                    first: 0,
-                };
+                let (loops, len) = (&lines.loops[piece.depth..], piece.len * lines.columns);
+                let tile = Tile::new(&offsets, loops, &extents, len);
                 // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
                 let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
                 for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
@@ -286,96 +281,5 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
             },
         );
         let Ok(()) = done;
-    }
-}
-
-/// Rows of an output.
-#[derive(Clone, Copy)]
-struct Grid<T> {
-    first: *mut T,
-    /// How far the next row is.
-    row: isize,
-    /// How far the next value of a row is.
-    column: isize,
-}
-
-impl<T: Copy> Grid<T> {
-    /// So many rows further on.
-    #[inline(always)]
-    fn down(self, rows: usize) -> Grid<T> {
-        let first = self.first.wrapping_offset(self.row * rows.cast_signed());
-        Grid { first, ..self }
-    }
-
-    /// Writes a row.
-    ///
-    /// # Safety
-    ///
-    /// The row is there, has as many values, and no other thread touches it.
-    #[inline(always)]
-    unsafe fn put(self, values: &[T]) {
-        if self.column == 1 {
-            // SAFETY: the caller's promise.
-            unsafe {
-                values
-                    .as_ptr()
-                    .copy_to_nonoverlapping(self.first, values.len())
-            };
-            return;
-        }
-        for (i, &value) in values.iter().enumerate() {
-            let at = self.first.wrapping_offset(self.column * i.cast_signed());
-            // SAFETY: as above.
-            unsafe { at.write(value) };
-        }
-    }
-}
-
-/// The accumulation of rows, whose results are written.
-struct Scan<'a, K: Fold> {
-    kernel: &'a K,
-    running: &'a mut [K::Elem],
-    rows: Rows<'a, K::Elem>,
-    to: Grid<K::Elem>,
-    exclusive: bool,
-}
-
-impl<K: Fold> Job for Scan<'_, K> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<M: Mode>(self, mode: M) {
-        let Scan {
-            kernel,
-            running,
-            rows,
-            to,
-            exclusive,
-        } = self;
-        if let ([value], Some(terms)) = (&mut *running, rows.dense()) {
-            // One line: the running value stays in a register.
-            let mut current = *value;
-            for (i, &term) in terms.iter().enumerate() {
-                let next = kernel.eval(mode, (current, term));
-                // SAFETY: a row of one value of the output, which only this walk writes.
-                unsafe { to.down(i).put(&[if exclusive { current } else { next }]) };
-                current = next;
-            }
-            *value = current;
-            return;
-        }
-        for i in 0..rows.len() {
-            if exclusive {
-                // SAFETY: a row of the output, which only this walk writes.
-                unsafe { to.down(i).put(running) };
-            }
-            for (value, &term) in running.iter_mut().zip(rows.row(i)) {
-                *value = kernel.eval(mode, (*value, term));
-            }
-            if !exclusive {
-                // SAFETY: as above.
-                unsafe { to.down(i).put(running) };
-            }
-        }
     }
 }

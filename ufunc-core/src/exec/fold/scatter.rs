@@ -243,15 +243,24 @@ impl<K: Fold> Job for Update<'_, K> {
     fn run<M: Mode>(self, mode: M) {
         let (places, value_step) = self.places;
         if let ([list], (1, ..)) = (self.lists, self.line) {
-            let (mut at, mut value) = (list.first, self.values);
-            for _ in 0..places {
+            // By value: what is written could be part of the list else, for all that the compiler knows.
+            let List {
+                first,
+                step,
+                stride,
+            } = *list;
+            let update = |i: isize, step: isize, stride: isize, value_step: isize| {
                 // SAFETY: an index of the list.
-                let index = unsafe { *at }.cast_signed();
-                let element = self.target.wrapping_offset(index * list.stride);
+                let index = unsafe { *first.wrapping_offset(i * step) }.cast_signed();
+                let element = self.target.wrapping_offset(index * stride);
+                let value = self.values.wrapping_offset(i * value_step);
                 // SAFETY: the index is in range.
                 unsafe { combine(self.kernel, mode, element, value) };
-                at = at.wrapping_offset(list.step);
-                value = value.wrapping_offset(value_step);
+            };
+            if (step, stride, value_step) == (1, 1, 1) {
+                (0..places.cast_signed()).for_each(|i| update(i, 1, 1, 1));
+            } else {
+                (0..places.cast_signed()).for_each(|i| update(i, step, stride, value_step));
             }
             return;
         }

@@ -4,9 +4,10 @@ use smallvec::SmallVec;
 
 use super::rows::Rows;
 use crate::exec::block::Block;
+use crate::exec::lanes::Lanes;
 use crate::exec::masked::MaskBlock;
 use crate::exec::pack::pack;
-use crate::exec::source::{Described, Lanes, Source};
+use crate::exec::source::{Described, Source};
 use crate::exec::{Job, Leaf, Level};
 use crate::math::{Mode, select};
 use crate::plan::{Loop, Part, Tile};

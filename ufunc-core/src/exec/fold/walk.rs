@@ -148,13 +148,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
         let room = (strip.room / columns).max(1);
         let mut begun = false;
         let mut tile = |offsets: &[isize], loops: &[Loop], extents: &[usize], len: usize| {
-            let tile = Tile {
-                offsets,
-                loops,
-                extents,
-                len: len * columns,
-                first: 0,
-            };
+            let tile = Tile::new(offsets, loops, extents, len * columns);
             // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
             let values = unsafe { reader.tile(tile, columns, self.side_by_side) };
             for (i, (tree, rows)) in trees.iter_mut().zip(values).enumerate() {

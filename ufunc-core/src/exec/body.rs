@@ -1,0 +1,234 @@
+//! The one loop over a kernel: its arguments from lanes, its results to lanes.
+
+use super::isa::{Job, Level};
+use super::lanes::Pins;
+use super::outs::Outs;
+use super::source::Source;
+use crate::kernel::{Failure, Kernel, Returns};
+use crate::math::Mode;
+
+pub(super) type OutsOf<K> = <<K as Kernel>::Returns as Returns>::Outs;
+pub(super) type OutLane<K> = <OutsOf<K> as Outs>::Lane;
+
+/// A kernel and what it reads.
+pub(super) struct Body<'a, K, S> {
+    pub(super) kernel: &'a K,
+    pub(super) sources: &'a S,
+    pub(super) level: Level,
+}
+
+/// Where some elements of a tile are read and written.
+#[derive(Clone, Copy)]
+pub(super) struct Span<I, O> {
+    pub(super) input: I,
+    pub(super) output: O,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The leaves that were pinned.
+    pub(super) pins: Pins,
+    /// How lanes into blocks go on.
+    pub(super) turn: Turn,
+}
+
+/// After how many elements lanes into blocks begin again.
+#[derive(Clone, Copy)]
+pub(super) enum Turn {
+    /// Never.
+    None,
+    /// After a block at most: it is full of one element.
+    Anywhere,
+    /// After so many.
+    Round(usize),
+}
+
+pub(super) type SpanOf<K, S> = Span<<S as Source>::Lane, OutLane<K>>;
+
+/// The bytes of a cache line.
+const CACHE_LINE: usize = 64;
+
+pub(super) const fn least(a: usize, b: usize) -> usize {
+    if a < b { a } else { b }
+}
+
+impl<K, S> Body<'_, K, S>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+{
+    /// The most elements that blocks hold.
+    pub(super) const BLOCK: usize = least(S::BLOCK, <OutsOf<K> as Outs>::BLOCK);
+    /// What one element costs.
+    pub(super) const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
+    /// Whether a tile may have to be computed again, carefully.
+    pub(super) const NOTED: bool = S::NOTED || K::SPEC.noted;
+    /// Whether it can be: nothing shows that it was computed before.
+    const PURE: bool = S::PURE && K::SPEC.pure;
+    /// How many leaves may be pinned.
+    const PINS: u32 = S::PINS.0.count_ones();
+    /// The first of them, the last, and all others: a loop is compiled for each of these patterns, which are those of
+    /// rows against columns, and of parameters that come first or last. Not at the baseline, which is seldom in use.
+    const FIRST: Pins = Pins(S::PINS.0 & S::PINS.0.wrapping_neg());
+    const LAST: Pins = Pins(if S::PINS.0 == 0 {
+        0
+    } else {
+        1 << S::PINS.0.ilog2()
+    });
+    const NOT_FIRST: Pins = Pins(S::PINS.0 & !Self::FIRST.0);
+    const NOT_LAST: Pins = Pins(S::PINS.0 & !Self::LAST.0);
+
+    /// The pins of a tile in which these leaves have one element each: all of them, or none.
+    pub(super) fn pins(&self, repeated: Pins) -> Pins {
+        let ends = repeated == Self::FIRST || repeated == Self::LAST;
+        let others = repeated == Self::NOT_FIRST || repeated == Self::NOT_LAST;
+        if self.level != Level::Baseline && Self::PINS > 1 && (ends || others) {
+            repeated
+        } else {
+            Pins::NONE
+        }
+    }
+
+    /// Whether moving an element takes about as long as computing it.
+    const CHEAP: bool = Self::COST <= 8;
+
+    /// The elements `from..to` of a tile.
+    ///
+    /// # Safety
+    ///
+    /// The lanes come from `load` and `open` of at least `to` elements, and share no memory unless `to - from` is 1.
+    // The span is lent down to the loop: copies of it, made of parts just written, would take longer than small calls.
+    #[inline]
+    pub(super) unsafe fn compute(&self, span: &SpanOf<K, S>) -> Result<(), (usize, Failure)> {
+        if Self::NOTED && !Self::PURE {
+            return self.level.careful(Tile { body: self, span });
+        }
+        let (done, again) = self.level.quick(Tile { body: self, span });
+        if Self::NOTED && again {
+            return self.level.careful(Tile { body: self, span });
+        }
+        done
+    }
+
+    /// All elements of a call whose operands lie in C order without gaps.
+    ///
+    /// # Safety
+    ///
+    /// The lanes have `len` elements, and those of the output share no memory with others.
+    #[inline(always)]
+    pub(super) unsafe fn compute_whole(
+        &self,
+        input: S::Lane,
+        output: OutLane<K>,
+        len: usize,
+    ) -> Result<(), (usize, Failure)> {
+        // What may have to be computed again is done in pieces that are still in the cache then.
+        let piece = if Self::NOTED { Self::BLOCK } else { len };
+        let mut from = 0;
+        while from < len {
+            let to = from + least(piece, len - from);
+            let span = Span {
+                input,
+                output,
+                from,
+                to,
+                pins: Pins::NONE,
+                turn: Turn::None,
+            };
+            // SAFETY: the caller's promise.
+            unsafe { self.compute(&span) }?;
+            from = to;
+        }
+        Ok(())
+    }
+}
+
+/// The computation of a span.
+struct Tile<'w, 'a, K: Kernel, S: Source> {
+    body: &'w Body<'a, K, S>,
+    span: &'w SpanOf<K, S>,
+}
+
+impl<K, S> Job for Tile<'_, '_, K, S>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+{
+    type Output = Result<(), (usize, Failure)>;
+
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) -> Self::Output {
+        // Each pattern is a loop of its own, in which its pins are constant.
+        let pins = self.span.pins;
+        if M::FMA && Body::<K, S>::PINS > 1 {
+            if pins == Body::<K, S>::FIRST {
+                return self.each(mode, Body::<K, S>::FIRST);
+            }
+            if pins == Body::<K, S>::LAST {
+                return self.each(mode, Body::<K, S>::LAST);
+            }
+        }
+        if M::FMA && Body::<K, S>::PINS > 2 {
+            if pins == Body::<K, S>::NOT_FIRST {
+                return self.each(mode, Body::<K, S>::NOT_FIRST);
+            }
+            if pins == Body::<K, S>::NOT_LAST {
+                return self.each(mode, Body::<K, S>::NOT_LAST);
+            }
+        }
+        self.each(mode, Pins::NONE)
+    }
+}
+
+impl<K, S> Tile<'_, '_, K, S>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+{
+    /// The loop.
+    #[inline(always)]
+    fn each<M: Mode>(self, mode: M, pins: Pins) -> Result<(), (usize, Failure)> {
+        let Span {
+            input,
+            output,
+            from,
+            to,
+            turn,
+            ..
+        } = *self.span;
+        let mut from = from;
+        // Where a kernel is cheap, its stores are most of its time: then the first elements, those before a cache line
+        // of the output begins, go alone.
+        let mut lead = 0;
+        let anywhere = !matches!(turn, Turn::Round(_));
+        if Body::<K, S>::CHEAP && anywhere && to - from > 2 * CACHE_LINE {
+            // SAFETY: `from < to`.
+            lead = OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) });
+        }
+        let block = match turn {
+            Turn::None => usize::MAX,
+            Turn::Anywhere => Body::<K, S>::BLOCK,
+            Turn::Round(len) => len,
+        };
+        while from < to {
+            let mut n = least(to - from, block);
+            if (1..n).contains(&lead) {
+                n = lead;
+            }
+            lead = 0;
+            // SAFETY: `from < to`, and `compute`'s caller has loaded as many.
+            let input = unsafe { S::shift(input, from) };
+            // SAFETY: as above, and opened.
+            let output = unsafe { OutsOf::<K>::shift(output, from) };
+            for i in 0..n {
+                // SAFETY: `from + i < to`; of what is repeated there are as many as the block has.
+                let args = unsafe { self.body.sources.get_pinned(mode, input, i, pins) };
+                match K::Returns::split(self.body.kernel.eval(mode, args)) {
+                    // SAFETY: `from + i < to`.
+                    Ok(values) => unsafe { values.put(output, i) },
+                    Err(failure) => return Err((from + i, failure)),
+                }
+            }
+            from += n;
+        }
+        Ok(())
+    }
+}
