@@ -38,6 +38,47 @@ const FOLDED: &[(&str, usize, &str)] = &[
     ("k_sum_integers", 1, "padd"),
 ];
 
+/// Ready-made functions, by name and type as symbols have them (`d` is `f64`, `l` is `i32`), and an instruction that their
+/// loop has on wide registers, or another one in its place.
+const READY_MADE: &[(&str, &[&str])] = &[
+    ("3adddE", &["addpd"]),
+    ("4signdE", &["cmpltpd"]),
+    ("6squaredE", &["mulpd"]),
+    ("10reciprocaldE", &["divpd"]),
+    ("3expdE", &["mulpd"]),
+    ("3sindE", &["mulpd"]),
+    ("7spacingdE", &["subpd"]),
+    ("5powerdE", &["mulpd"]),
+    ("7maximumdE", &["cmpltpd"]),
+    ("4fmindE", &["cmpltpd"]),
+    ("9nextafterdE", &["cmpltpd"]),
+    ("9heavisidedE", &["cmpltpd"]),
+    ("9logaddexpdE", &["mulpd"]),
+    ("4clipdE", &["cmpltpd"]),
+    ("5frexpdE", &["mulpd"]),
+    ("5ldexpdE", &["mulpd"]),
+    ("4modfdE", &["subpd"]),
+    ("8isfinitedE", &["cmp"]),
+    ("7greaterdE", &["cmpltpd"]),
+    ("3addlE", &["paddd"]),
+    ("8multiplylE", &["pmulld", "pmuludq"]),
+    ("8negativelE", &["psubd"]),
+    ("8absolutelE", &["pabsd", "psubd"]),
+    ("4signlE", &["psra", "psrl"]),
+    ("6invertlE", &["pxor"]),
+    ("10reciprocallE", &["pcmpeqd"]),
+    ("7maximumlE", &["pmaxsd", "pcmpgtd"]),
+    ("11bitwise_andlE", &["and"]),
+    ("10left_shiftlE", &["psllvd", "pmuludq"]),
+    ("11right_shiftlE", &["psravd", "psrad"]),
+    ("5equallE", &["pcmpeqd"]),
+    ("11logical_and", &["and"]),
+];
+
+/// Those of them with core dimensions: they are careful, and may copy sub-arrays.
+const READY_MADE_CORE: &[(&str, &[&str])] =
+    &[("6matmuldE", &["mulpd"]), ("13outer_productdE", &["mulpd"])];
+
 /// The instruction sets: the function that is compiled for each, and its registers.
 const LEVELS: &[(&str, &str)] = &[("baseline", "%xmm"), ("avx2", "%ymm"), ("avx512", "%zmm")];
 
@@ -115,6 +156,8 @@ fn functions() -> BTreeMap<String, Code> {
     );
     let mut functions: BTreeMap<String, Code> = BTreeMap::new();
     let mut name = String::new();
+    // Functions of the same code are one, and names for it.
+    let mut aliases = Vec::new();
     for path in assembly(&target.join("release/deps")) {
         for line in std::fs::read_to_string(path)
             .expect("the assembly is text")
@@ -125,9 +168,19 @@ fn functions() -> BTreeMap<String, Code> {
             {
                 name = label.to_string();
             }
+            if let Some((alias, name)) = line.split_once(" = ")
+                && name.starts_with("_R")
+            {
+                aliases.push((alias.to_string(), name.to_string()));
+            }
             let code = functions.entry(name.clone()).or_default();
             code.lines.push(line.to_string());
         }
+    }
+    for (alias, name) in aliases {
+        let lines = functions.get(&name).map(|code| code.lines.clone());
+        let lines = lines.unwrap_or_default();
+        functions.insert(alias, Code { lines });
     }
     functions
 }
@@ -213,6 +266,40 @@ fn kernels_are_vectorised() {
         assert!(code.calls() > 0 && code.maths().contains(&"exp"), "{level}");
         assert_eq!(code.packed(register, "pd"), 0, "{level}");
     }
+}
+
+#[test]
+fn ready_made_functions_are_vectorised() {
+    let functions = functions();
+    let mut failures = Vec::new();
+    for &(level, register) in LEVELS {
+        let module = format!("3isa{}{level}", level.len());
+        for &(symbol, instructions) in READY_MADE.iter().chain(READY_MADE_CORE) {
+            let is_core = READY_MADE_CORE.contains(&(symbol, instructions));
+            let flavour = if is_core { "9Carefully" } else { "7Quickly" };
+            let ready_made = |name: &str| name.contains(flavour) && name.contains("ufuncs");
+            let found = functions.iter().filter(|(name, _)| {
+                name.contains(&module) && ready_made(name) && name.contains(symbol)
+            });
+            let found: Vec<&Code> = found.map(|(_, code)| code).collect();
+            if found.len() != 1 {
+                failures.push(format!("{symbol} {level}: {} loops", found.len()));
+            }
+            for code in found {
+                let lines = code.lines.iter();
+                let packed = lines.filter(|line| {
+                    let operation = line.split_whitespace().next().unwrap_or_default();
+                    (instructions.iter()).any(|instruction| operation.contains(instruction))
+                        && line.contains(register)
+                });
+                let (packed, calls) = (packed.count(), code.calls());
+                if packed == 0 || !is_core && calls > 0 {
+                    failures.push(format!("{symbol} {level}: {packed} packed, {calls} calls"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
 }
 
 #[test]

@@ -9,6 +9,8 @@
 #![no_std]
 
 extern crate alloc;
+// Expansions name the runtime by this name, the ready-made functions' too.
+extern crate self as ufunc_core;
 #[cfg(feature = "std")]
 extern crate std;
 
@@ -42,6 +44,7 @@ mod shape;
 pub mod slices;
 mod spec;
 mod target;
+pub mod ufuncs;
 mod views;
 
 pub use axes::AxisNumber;

@@ -232,7 +232,7 @@ fn outer(run: &Run) {
             hand::outer_add(flat(&a), flat(&b), out.as_slice_mut().unwrap());
             out
         })
-        .with_fresh("broadcast", || add(&column, &b))
+        .with_fresh("broadcast", || add(column, b))
         .with_fresh("ndarray", || &column + &b)
         .run(run);
 }
@@ -253,7 +253,7 @@ fn at(run: &Run, name: &str, places: usize) {
     Case::new(name, data::given(places))
         .with("ours", |out| {
             out.fill(0.0);
-            add::at(out.view_mut(), indices, &values);
+            add::at(out.view_mut(), indices, values);
         })
         .with("hand", |out| {
             out.fill(0.0);

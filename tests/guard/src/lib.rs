@@ -1,6 +1,7 @@
 //! Kernels whose machine code the test `guard` reads: each is called here once, so that it is compiled here.
 
 pub mod guide;
+pub mod ready_made;
 
 use ndarray::prelude::*;
 use ufunc_core::{Error, Real, guvectorize, slices, vectorize};
@@ -121,16 +122,15 @@ pub fn k_weight(x: f64) -> f64 {
     (-0.5 * x * x).exp()
 }
 
+/// The sums of each type.
+pub type Sums = (Array1<f64>, Array1<f32>, Array1<i32>);
+
 /// Reductions of rows and of columns.
 ///
 /// # Errors
 ///
 /// If there are no rows or columns.
-pub fn reductions(
-    x: &Array2<f64>,
-    singles: &Array2<f32>,
-    i: &Array2<i32>,
-) -> Result<(Array1<f64>, Array1<f32>, Array1<i32>), Error> {
+pub fn reductions(x: &Array2<f64>, singles: &Array2<f32>, i: &Array2<i32>) -> Result<Sums, Error> {
     let mut out = Array1::zeros(x.ncols());
     for axis in [Axis(0), Axis(1)] {
         k_max::reduction(x).axes(axis).assign_to(&mut out)?;

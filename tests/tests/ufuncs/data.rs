@@ -1,0 +1,94 @@
+//! Elements as the file of answers writes them, and how far apart two are.
+
+use std::fmt::Debug;
+
+use num_complex::Complex;
+use ufunc_core::Element;
+
+/// An element of the answers.
+pub(crate) trait Datum: Element + Debug + PartialEq {
+    /// NumPy's name of the type.
+    const NAME: &'static str;
+    /// Reads what the generator has written.
+    fn read(text: &str) -> Self;
+    /// Whether both are the same: NaN is, zeros have their sign; floats may be some units in the last place apart.
+    fn is(self, other: Self, ulps: u64) -> bool;
+}
+
+macro_rules! integers {
+    ($($t:ident $name:literal)*) => { $(
+        impl Datum for $t {
+            const NAME: &'static str = $name;
+            fn read(text: &str) -> $t {
+                text.parse().expect("an integer")
+            }
+            fn is(self, other: $t, _: u64) -> bool {
+                self == other
+            }
+        }
+    )* };
+}
+integers!(i8 "int8" i16 "int16" i32 "int32" i64 "int64" u8 "uint8" u16 "uint16" u32 "uint32" u64 "uint64");
+
+impl Datum for bool {
+    const NAME: &'static str = "bool";
+    fn read(text: &str) -> bool {
+        text == "1"
+    }
+    fn is(self, other: bool, _: u64) -> bool {
+        self == other
+    }
+}
+
+macro_rules! floats {
+    ($($t:ident $bits:ident $digits:literal $name:literal)*) => { $(
+        impl Datum for $t {
+            const NAME: &'static str = $name;
+            fn read(text: &str) -> $t {
+                if text == "nan" {
+                    return $t::NAN;
+                }
+                // The zeros at the end are left out.
+                let digits = format!("{text:0<width$}", width = $digits);
+                $t::from_bits($bits::from_str_radix(&digits, 16).expect("hexadecimal digits"))
+            }
+            fn is(self, other: $t, ulps: u64) -> bool {
+                if self.is_nan() || other.is_nan() {
+                    return self.is_nan() && other.is_nan();
+                }
+                let same_sign = self.is_sign_negative() == other.is_sign_negative();
+                same_sign && u64::from(self.to_bits().abs_diff(other.to_bits())) <= ulps
+            }
+        }
+    )* };
+}
+floats!(f32 u32 8 "float32" f64 u64 16 "float64");
+
+macro_rules! complexes {
+    ($($t:ident $name:literal)*) => { $(
+        impl Datum for Complex<$t> {
+            const NAME: &'static str = $name;
+            fn read(text: &str) -> Complex<$t> {
+                let (re, im) = text.split_once(',').expect("two parts");
+                Complex::new($t::read(re), $t::read(im))
+            }
+            fn is(self, other: Complex<$t>, ulps: u64) -> bool {
+                self.re.is(other.re, ulps) && self.im.is(other.im, ulps)
+            }
+        }
+    )* };
+}
+complexes!(f32 "complex64" f64 "complex128");
+
+/// The elements of a line.
+pub(crate) fn read<T: Datum>(line: &str) -> Vec<T> {
+    line.split_whitespace().map(T::read).collect()
+}
+
+/// The answers of a line; `None` where NumPy has none.
+pub(crate) fn read_answers<T: Datum>(line: &str) -> Vec<Option<T>> {
+    let words = line.split_whitespace();
+    words
+        .map(|word| (word != "-").then(|| T::read(word)))
+        .collect()
+}

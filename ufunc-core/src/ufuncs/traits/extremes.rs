@@ -1,0 +1,76 @@
+//! The larger and the smaller of two.
+
+use crate::Element;
+use crate::math::{Careful, Functions, select};
+
+/// What `maximum`, `fmax` and their like take: `bool`, integers and floats.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no maximum here",
+    label = "expected a `bool`, an integer or a float"
+)]
+pub trait Extremes: Element + Default + sealed::Extremes {}
+
+pub(super) mod sealed {
+    /// The larger and the smaller; NaN wins, or loses.
+    pub trait Extremes: Sized {
+        fn larger(self, other: Self) -> Self;
+        fn smaller(self, other: Self) -> Self;
+        fn larger_number(self, other: Self) -> Self;
+        fn smaller_number(self, other: Self) -> Self;
+    }
+}
+
+macro_rules! extremes {
+    ($($t:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Extremes for $t {}
+        impl sealed::Extremes for $t {
+            #[inline(always)]
+            fn larger(self, other: $t) -> $t {
+                Ord::max(self, other)
+            }
+            #[inline(always)]
+            fn smaller(self, other: $t) -> $t {
+                Ord::min(self, other)
+            }
+            #[inline(always)]
+            fn larger_number(self, other: $t) -> $t {
+                Ord::max(self, other)
+            }
+            #[inline(always)]
+            fn smaller_number(self, other: $t) -> $t {
+                Ord::min(self, other)
+            }
+        }
+    )* };
+}
+extremes!(bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+/// Comparisons and selections: no mode makes other bits.
+macro_rules! floats {
+    ($($t:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Extremes for $t {}
+        impl sealed::Extremes for $t {
+            #[inline(always)]
+            fn larger(self, other: $t) -> $t {
+                <<$t as crate::Real>::Maths as Functions<$t>>::maximum(Careful::<false>, self, other)
+            }
+            #[inline(always)]
+            fn smaller(self, other: $t) -> $t {
+                <<$t as crate::Real>::Maths as Functions<$t>>::minimum(Careful::<false>, self, other)
+            }
+            #[inline(always)]
+            fn larger_number(self, other: $t) -> $t {
+                let number = select(other.is_nan(), self, other);
+                select(self.is_nan(), other, self.larger(number))
+            }
+            #[inline(always)]
+            fn smaller_number(self, other: $t) -> $t {
+                let number = select(other.is_nan(), self, other);
+                select(self.is_nan(), other, self.smaller(number))
+            }
+        }
+    )* };
+}
+floats!(f32 f64);

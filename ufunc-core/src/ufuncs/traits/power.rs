@@ -1,0 +1,79 @@
+//! Powers of integers and of floats.
+
+use super::arithmetic::Numeric;
+use crate::Real;
+use crate::math::{Functions, Lane, Mode};
+
+/// What `power` takes: integers and floats.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no power here",
+    label = "expected an integer or a float"
+)]
+pub trait Power: Numeric + sealed::Power {}
+
+pub(super) mod sealed {
+    /// Powers, in a mode.
+    pub trait Power: Sized {
+        fn power_in<M: crate::math::Mode>(mode: M, base: Self, exponent: Self) -> Self;
+    }
+}
+
+/// The method that the macro gives a mode: `base.powf(exponent)`.
+pub(in crate::ufuncs) trait LanePower {
+    type Value;
+    fn powf(self, exponent: Self::Value) -> Self::Value;
+}
+
+impl<M: Mode, T: Power> LanePower for Lane<M, &T> {
+    type Value = T;
+    #[inline(always)]
+    fn powf(self, exponent: T) -> T {
+        T::power_in(self.mode, *self.value, exponent)
+    }
+}
+
+macro_rules! floats {
+    ($($t:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Power for $t {}
+        impl sealed::Power for $t {
+            #[inline(always)]
+            fn power_in<M: Mode>(mode: M, base: $t, exponent: $t) -> $t {
+                <<$t as Real>::Maths as Functions<$t>>::powf(mode, base, exponent)
+            }
+        }
+    )* };
+}
+floats!(f32 f64);
+
+/// By squares; a negative exponent gives the inverse, rounded to zero: `$of_negative`, of base and exponent.
+macro_rules! integers {
+    ($($t:ident)*: |$base:ident, $exponent:ident| $negative:expr, $of_negative:expr) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Power for $t {}
+        impl sealed::Power for $t {
+            #[inline(always)]
+            fn power_in<M: Mode>(_: M, $base: $t, $exponent: $t) -> $t {
+                if $negative {
+                    return $of_negative;
+                }
+                let (mut square, mut left, mut power): ($t, $t, $t) = ($base, $exponent, 1);
+                while left != 0 {
+                    if left & 1 == 1 {
+                        power = power.wrapping_mul(square);
+                    }
+                    square = square.wrapping_mul(square);
+                    left >>= 1;
+                }
+                power
+            }
+        }
+    )* };
+}
+integers!(i8 i16 i32 i64 i128 isize: |base, exponent| exponent < 0, match base {
+    1 => 1,
+    -1 if exponent & 1 == 1 => -1,
+    -1 => 1,
+    _ => 0,
+});
+integers!(u8 u16 u32 u64 u128 usize: |base, exponent| false, 0);
