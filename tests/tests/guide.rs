@@ -208,6 +208,9 @@ fn is_worth_threads(len: usize, explained: impl Fn(ArrayViewD<'_, f64>) -> Expla
     explained(repeated).to_string().contains("rayon")
 }
 
+/// What explains a call on an array.
+type Explain = fn(ArrayViewD<'_, f64>) -> Explanation;
+
 #[test]
 fn costs_are_as_told() {
     let performance = chapter("performance");
@@ -220,7 +223,7 @@ fn costs_are_as_told() {
         row[1].parse().unwrap()
     };
     let call = rows.iter().find(|row| row[0].starts_with("a call of"));
-    let costs: [(usize, fn(ArrayViewD<'_, f64>) -> Explanation); 7] = [
+    let costs: [(usize, Explain); 7] = [
         (told("+"), |x| sum::lazy(x).explain()),
         (told("/"), |x| quotient::lazy(x).explain()),
         (told("floor"), |x| floor::lazy(x).explain()),
