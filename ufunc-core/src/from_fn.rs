@@ -108,6 +108,7 @@ macro_rules! parameter {
 const fn spec(inputs: &'static [OperandSpec]) -> Spec {
     Spec {
         name: "closure",
+        doc: "",
         signature: "",
         inputs,
         outputs: &[OperandSpec {

@@ -5,6 +5,8 @@
 pub struct Spec {
     /// The annotated function's name.
     pub name: &'static str,
+    /// The annotated function's documentation, a line each of its doc comment's.
+    pub doc: &'static str,
     /// The signature as written, `""` for an elementwise function.
     pub signature: &'static str,
     /// The inputs, in the order of the parameters.

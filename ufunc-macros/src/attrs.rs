@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Token};
+use syn::{Attribute, Expr, Meta, Token};
 
 use crate::diag::Errors;
 
@@ -32,6 +32,16 @@ pub(crate) enum Placed {
     AllowDeprecated,
     /// `cfg_attr(condition, …)`.
     If(Meta, Vec<Placed>),
+}
+
+impl Attrs {
+    /// The lines of the function's documentation; those behind a condition are not looked at.
+    pub(crate) fn docs(&self) -> impl Iterator<Item = &Expr> {
+        self.function.iter().filter_map(|placed| match placed {
+            Placed::As(Meta::NameValue(doc)) if doc.path.is_ident("doc") => Some(&doc.value),
+            _ => None,
+        })
+    }
 }
 
 impl Placed {

@@ -226,7 +226,7 @@ fn outer(run: &Run) {
     let (a, b) = (data::numbers(1, N), data::numbers(2, N));
     let column = a.insert_axis(Axis(1));
     Case::new("reduce/outer", Array2::default((0, 0)))
-        .with_fresh("ours", || add::outer(&a, &b))
+        .with_fresh("ours", || add::outer(a, b))
         .with_fresh("hand", || {
             let mut out = Array2::zeros((N, N));
             hand::outer_add(flat(&a), flat(&b), out.as_slice_mut().unwrap());

@@ -38,18 +38,26 @@ pub(crate) fn pure(path: &str, text: &str) -> Broken {
     broken
 }
 
-/// `unsafe` is in `out.rs` and `exec`.
+/// The files of `ufunc-numpy` that speak with NumPy and Python in C.
+const FOREIGN: &[&str] = &["flags", "loops", "numpy_api", "raise", "register", "sizes"];
+
+/// `unsafe` is in `out.rs` and `exec`, and where C is spoken.
 pub(crate) fn unsafe_places(path: &str, text: &str) -> Broken {
     // Files are mapped into memory in one place of the examples: the system has no safe call for it.
     let files = ["ufunc-core/src/out.rs", "examples/src/npy.rs"];
-    if files.contains(&path) || path.starts_with("ufunc-core/src/exec/") {
+    let file = path.strip_prefix("ufunc-numpy/src/");
+    let foreign = file.and_then(|file| file.strip_suffix(".rs"));
+    if files.contains(&path)
+        || path.starts_with("ufunc-core/src/exec/")
+        || foreign.is_some_and(|file| FOREIGN.contains(&file))
+    {
         return Broken::new();
     }
     words(
         path,
         text,
         &["unsafe"],
-        "only `out.rs`, `exec` and the examples' `npy.rs` may have it",
+        "only `out.rs`, `exec`, some files of `ufunc-numpy` and the examples' `npy.rs` may have it",
     )
 }
 
@@ -202,11 +210,12 @@ const PANICS: &[(&str, &str, &str)] = &[
         "assert!",
         "while compiling",
     ),
+    ("ufunc-numpy/src/variant.rs", "assert!", "while compiling"),
 ];
 
 /// Nothing panics outside tests, but for the table above.
 pub(crate) fn panics(path: &str, text: &str) -> Broken {
-    if !path.starts_with("ufunc-core/src/") && !path.starts_with("ufunc-macros/src/") {
+    if !path.starts_with("ufunc-") || !path.contains("/src/") {
         return Broken::new();
     }
     let calls = [

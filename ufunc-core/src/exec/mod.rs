@@ -9,6 +9,7 @@ mod core;
 mod elementwise;
 mod extent;
 mod fold;
+pub mod foreign;
 mod frame;
 mod fused;
 mod isa;

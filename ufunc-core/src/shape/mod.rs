@@ -12,7 +12,7 @@ pub(crate) use bind::{Asked, bind};
 pub(crate) use bound::Bound;
 pub use broadcast::broadcast_shapes;
 pub(crate) use broadcast::{Broadcast, Conflict, broadcast_strides};
-pub(crate) use size::checked_len;
+pub(crate) use size::{checked_len, computed_size};
 
 use smallvec::SmallVec;
 

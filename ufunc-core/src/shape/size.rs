@@ -25,7 +25,7 @@ pub(crate) fn checked_len(shape: &[usize], element_size: usize, limit: usize) ->
 
 /// The size of the computed dimension `dim` of `spec`; `sizes` are those of `Spec::dims`, as far as
 /// known.
-pub(super) fn computed_size(
+pub(crate) fn computed_size(
     spec: &Spec,
     dim: &DimSpec,
     ops: &[SizeOp],

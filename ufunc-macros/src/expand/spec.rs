@@ -37,9 +37,11 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     let parallel = ufunc.parallel;
     let (math, noted, pure) = (body.math, body.noted, body.pure);
     let cost = Literal::u32_unsuffixed(body.cost);
+    let doc = doc(ufunc);
     quote! {
         &#private::Spec {
             name: #name,
+            doc: #doc,
             signature: #signature,
             inputs: &[#(#inputs),*],
             outputs: &[#(#outputs),*],
@@ -51,6 +53,15 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
             cost: #cost,
         }
     }
+}
+
+/// The lines of the function's documentation, as one text.
+fn doc(ufunc: &Ufunc) -> TokenStream {
+    let mut lines = ufunc.attrs.docs().peekable();
+    if lines.peek().is_none() {
+        return quote!("");
+    }
+    quote!(::core::concat!(#(#lines, "\n"),*))
 }
 
 fn dim_spec(dim: &Dim, names: &Names) -> TokenStream {

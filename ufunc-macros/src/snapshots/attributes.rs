@@ -42,6 +42,7 @@ impl ::ufunc_core::__private::Kernel for f {
     type Returns = ::ufunc_core::__private::One<f64>;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "f",
+        doc: "",
         signature: "",
         inputs: &[::ufunc_core::__private::OperandSpec::new("x", &[])],
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],

@@ -38,6 +38,7 @@ where
     >;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "parse",
+        doc: "",
         signature: "",
         inputs: &[::ufunc_core::__private::OperandSpec::new("x", &[])],
         outputs: &[

@@ -39,6 +39,7 @@ where
     type Returns = ::ufunc_core::__private::One<T>;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "add",
+        doc: ::core::concat!(" The sum.", "\n"),
         signature: "",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("a", &[]),

@@ -48,6 +48,7 @@ impl ::ufunc_core::__private::CoreKernel for moving_average {
     >;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "moving_average",
+        doc: ::core::concat!(" The mean of the last `window` values.", "\n"),
         signature: "(n),()->(n)",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("x", &[0]),

@@ -22,6 +22,7 @@ impl<T: Real> ::ufunc_core::__private::Kernel for one<T> {
     type Returns = ::ufunc_core::__private::One<T>;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "one",
+        doc: "",
         signature: "",
         inputs: &[],
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],

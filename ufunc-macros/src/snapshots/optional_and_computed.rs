@@ -65,6 +65,7 @@ where
     >;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "f",
+        doc: "",
         signature: "(m?,n|1), (n|1, 3) -> (m?), (n*(n-1)/2), ()",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("a", &[0, 1]),

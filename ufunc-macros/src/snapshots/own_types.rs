@@ -55,6 +55,7 @@ where
     >;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "f",
+        doc: "",
         signature: "(n),()->(n)",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("x", &[0]),

@@ -37,6 +37,7 @@ where
     type Returns = crate::__private::Many<(f64, f64)>;
     const SPEC: &'static crate::__private::Spec = &crate::__private::Spec {
         name: "sum_diff",
+        doc: "",
         signature: "",
         inputs: &[
             crate::__private::OperandSpec::new("operand0", &[]),

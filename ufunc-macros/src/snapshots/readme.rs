@@ -27,6 +27,7 @@ impl ::ufunc_core::__private::Kernel for half {
     type Returns = ::ufunc_core::__private::One<f32>;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "half",
+        doc: "",
         signature: "",
         inputs: &[::ufunc_core::__private::OperandSpec::new("x", &[])],
         outputs: &[::ufunc_core::__private::OperandSpec::new("out", &[])],

@@ -55,6 +55,7 @@ where
     >;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "cross",
+        doc: "",
         signature: "(3),(3)->(3),()",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("a", &[0]),

@@ -34,6 +34,7 @@ impl ::ufunc_core::__private::Kernel for distance {
     type Returns = ::ufunc_core::__private::One<f64>;
     const SPEC: &'static ::ufunc_core::__private::Spec = &::ufunc_core::__private::Spec {
         name: "distance",
+        doc: ::core::concat!(" Distance of two points.", "\n"),
         signature: "",
         inputs: &[
             ::ufunc_core::__private::OperandSpec::new("x", &[]),

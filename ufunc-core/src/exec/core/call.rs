@@ -29,10 +29,10 @@ pub(crate) struct CoreCall<'a, K: CoreKernel, M> {
     pub(crate) threads: Threads,
 }
 
-impl<K: CoreKernel + Sync, M: CoreMask> CoreCall<'_, K, M> {
+impl<K: CoreKernel, M> CoreCall<'_, K, M> {
     /// The forms of a kernel's parameters fit its signature: else the macro made a mistake, or a fixed size in the
     /// signature is not that of the parameter's array type.
-    const FITS: () = {
+    pub(crate) const FITS: () = {
         fits(K::SPEC, K::SPEC.inputs, K::Inputs::NDIMS, K::Inputs::FIXED);
         fits(
             K::SPEC,
@@ -41,7 +41,9 @@ impl<K: CoreKernel + Sync, M: CoreMask> CoreCall<'_, K, M> {
             K::Outputs::FIXED,
         );
     };
+}
 
+impl<K: CoreKernel + Sync, M: CoreMask> CoreCall<'_, K, M> {
     /// The call with fresh outputs.
     pub(crate) fn eval<Os: CoreOperands<K>>(
         &self,

@@ -83,6 +83,7 @@ impl<T: Element> Kernel for Copied<T> {
     type Returns = One<T>;
     const SPEC: &'static Spec = &Spec {
         name: "copy",
+        doc: "",
         signature: "",
         inputs: &[OperandSpec {
             name: "",

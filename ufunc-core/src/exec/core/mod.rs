@@ -19,12 +19,16 @@ mod window;
 
 pub(crate) use call::CoreCall;
 pub(crate) use filled::OneOrMany;
+pub(crate) use forms::{CoreInputs, OneResult};
+pub use forms::{CoreOutputs, CoreResult};
 pub(crate) use held::{Copied, Held};
 pub(crate) use inputs::CoreInput;
 pub use inputs::{Fixed, Optional, Slice, Value, View};
 pub(crate) use mask::CoreMask;
+pub(crate) use outputs::CoreOutput;
 pub use outputs::{FixedMut, OutElement, SliceMut, ValueMut, ViewMut};
+pub(crate) use returned::CoreOwned;
 pub use returned::{Returned, ReturnedMany, Written};
-
-pub use forms::CoreResult;
-pub(crate) use forms::{CoreInputs, CoreOutputs, OneResult};
+pub(crate) use sizes::MOST;
+pub(crate) use strip::{Core, Strip};
+pub(crate) use walk::CoreWork;

@@ -36,10 +36,7 @@ unsafe impl<K: CoreKernel, M: CoreMask> Walk for CoreWork<'_, K, M> {
     }
 
     unsafe fn walk(&self, plan: &Plan) -> Result<(), Stop> {
-        let mut copies = Copies {
-            inputs: K::Inputs::scratch(&self.inputs)?,
-            outputs: K::Outputs::scratch(&self.outputs)?,
-        };
+        let mut copies = self.copies()?;
         plan.rows(&mut |row| {
             if M::NONE {
                 self.row(&mut copies, row)
@@ -52,6 +49,14 @@ unsafe impl<K: CoreKernel, M: CoreMask> Walk for CoreWork<'_, K, M> {
 }
 
 impl<K: CoreKernel, M: CoreMask> CoreWork<'_, K, M> {
+    /// Memory for copies.
+    fn copies(&self) -> Result<Copies<K>, Stop> {
+        Ok(Copies {
+            inputs: K::Inputs::scratch(&self.inputs)?,
+            outputs: K::Outputs::scratch(&self.outputs)?,
+        })
+    }
+
     fn row(&self, copies: &mut Copies<K>, row: Row<'_>) -> Result<(), Stop> {
         self.level.careful(CoreRow {
             work: self,
@@ -100,6 +105,15 @@ impl<K: CoreKernel, M: CoreMask> CoreWork<'_, K, M> {
             begin += len;
         }
         Ok(())
+    }
+
+    /// Does one row, on this thread.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`], of a plan with this row alone.
+    pub(crate) unsafe fn row_alone(&self, row: Row<'_>) -> Result<(), Stop> {
+        self.row(&mut self.copies()?, row)
     }
 }
 

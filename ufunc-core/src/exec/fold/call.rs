@@ -254,7 +254,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
 }
 
 /// The order in which terms are combined. The tree takes turns among running values, which changes the terms' order.
-pub(super) fn order<K: Fold>() -> Order {
+pub(crate) fn order<K: Fold>() -> Order {
     match K::ASSOCIATIVE && K::COMMUTATIVE {
         true => Order::Tree,
         false => Order::Left,

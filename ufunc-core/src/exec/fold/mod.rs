@@ -17,11 +17,13 @@ mod tree;
 mod uniform;
 mod walk;
 
-pub(crate) use call::FoldCall;
+pub(crate) use call::{FoldCall, order};
 pub(crate) use frame::AxisList;
 pub(crate) use pending::Pending;
+pub(crate) use rows::Rows;
 pub(crate) use scan::ScanCall;
 pub(crate) use scatter::{Scatter, held};
 pub(crate) use segments::{Cut, SegmentCall};
 pub(crate) use terms::{AnyTerms, Arrays, Masking};
+pub(crate) use tree::{BLOCK, Order, Tree};
 pub(crate) use uniform::Uniform;

@@ -43,6 +43,7 @@ impl<const N: usize> Kernel for Calls<N> {
     type Returns = One<Number<N>>;
     const SPEC: &'static Spec = &Spec {
         name: "call",
+        doc: "",
         signature: "",
         inputs: &[OperandSpec::new("a", &[]), OperandSpec::new("b", &[])],
         outputs: &[OperandSpec::new("out", &[])],

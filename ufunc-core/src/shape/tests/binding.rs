@@ -255,6 +255,7 @@ fn malformed_specs() {
         };
         let spec = Spec {
             name: "f",
+            doc: "",
             signature: "(n)->(m)",
             inputs: &[OperandSpec {
                 name: "a",

@@ -23,6 +23,7 @@ pub(super) fn spec(signature: &str) -> Spec {
     let outputs = operands(outputs, &OUTPUTS, &mut dims);
     Spec {
         name: "f",
+        doc: "",
         signature,
         inputs,
         outputs,

@@ -1,0 +1,43 @@
+"""NumPy ufuncs written in Rust: each function here is a `numpy.ufunc`."""
+
+from ._ufuncs import (
+    add,
+    convolve,
+    cosine,
+    cross,
+    distances,
+    dot,
+    gaussian,
+    gcd,
+    haversine,
+    lerp,
+    logaddexp,
+    logistic,
+    maximum,
+    moving_average,
+    poincare_distance,
+    polar,
+    rotate,
+    softplus,
+)
+
+__all__ = [
+    "add",
+    "convolve",
+    "cosine",
+    "cross",
+    "distances",
+    "dot",
+    "gaussian",
+    "gcd",
+    "haversine",
+    "lerp",
+    "logaddexp",
+    "logistic",
+    "maximum",
+    "moving_average",
+    "poincare_distance",
+    "polar",
+    "rotate",
+    "softplus",
+]
