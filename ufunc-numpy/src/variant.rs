@@ -5,8 +5,8 @@ use std::ffi::c_void;
 use std::marker::PhantomData;
 
 use ufunc_core::__private::foreign::{
-    CoreKernel, CoreOutputs, ElementKind, Fold, Foreign, ForeignInputs, ForeignOutputs,
-    ForeignOuts, ForeignTuple, Kernel, Kind, Returns, Spec,
+    CoreKernel, ElementKind, Fold, Foreign, ForeignInputs, ForeignOutputs, ForeignOuts,
+    ForeignTuple, Kernel, Kind, Returns, Spec,
 };
 
 use crate::loops::{self, Loop, Shared};
@@ -46,7 +46,7 @@ impl Variant {
     }
 }
 
-/// What the names of the two variants that a companion may have were found to mean: a kernel, and [`Absent`].
+/// What the names of the two variants that a companion may have were found to mean: a kernel, and `Absent`.
 pub struct Found<U, G>(pub U, pub G);
 
 /// What is found in place of a variant.
@@ -112,7 +112,7 @@ impl IsCore {
                 "NumPy's signatures have no `|1`: this function cannot be exported"
             )
         };
-        let outputs = <K::Outputs as CoreOutputs>::Outs::KINDS;
+        let outputs = K::Outputs::KINDS;
         let run = (loops::core::<K> as Loop, Shared::leak(K::SPEC, found.1));
         Variant::new((K::SPEC, K::Inputs::KINDS, outputs), run, None)
     }

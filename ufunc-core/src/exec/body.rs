@@ -46,6 +46,18 @@ pub(super) type SpanOf<K, S> = Span<<S as Source>::Lane, OutLane<K>>;
 /// The bytes of a cache line.
 const CACHE_LINE: usize = 64;
 
+/// The lower half of the bits that are set.
+const fn front(mut bits: u64) -> u64 {
+    let (mut left, mut half) = (bits.count_ones() / 2, 0);
+    while left > 0 {
+        let lowest = bits & bits.wrapping_neg();
+        half |= lowest;
+        bits &= !lowest;
+        left -= 1;
+    }
+    half
+}
+
 pub(super) const fn least(a: usize, b: usize) -> usize {
     if a < b { a } else { b }
 }
@@ -65,8 +77,9 @@ where
     const PURE: bool = S::PURE && K::SPEC.pure;
     /// How many leaves may be pinned.
     const PINS: u32 = S::PINS.0.count_ones();
-    /// The first of them, the last, and all others: a loop is compiled for each of these patterns, which are those of
-    /// rows against columns, and of parameters that come first or last. Not at the baseline, which is seldom in use.
+    /// The first of them, the last, and all others: a loop is compiled for each of these patterns, and of the halves below,
+    /// which are those of rows against columns, and of parameters that come first or last. Not at the baseline, which is
+    /// seldom in use.
     const FIRST: Pins = Pins(S::PINS.0 & S::PINS.0.wrapping_neg());
     const LAST: Pins = Pins(if S::PINS.0 == 0 {
         0
@@ -75,12 +88,16 @@ where
     });
     const NOT_FIRST: Pins = Pins(S::PINS.0 & !Self::FIRST.0);
     const NOT_LAST: Pins = Pins(S::PINS.0 & !Self::LAST.0);
+    /// The first half and the second one, where they are more than one each: of pairs of points with several coordinates.
+    const FRONT: Pins = Pins(front(S::PINS.0));
+    const BACK: Pins = Pins(S::PINS.0 & !Self::FRONT.0);
 
     /// The pins of a tile in which these leaves have one element each: all of them, or none.
     pub(super) fn pins(&self, repeated: Pins) -> Pins {
         let ends = repeated == Self::FIRST || repeated == Self::LAST;
         let others = repeated == Self::NOT_FIRST || repeated == Self::NOT_LAST;
-        if self.level != Level::Baseline && Self::PINS > 1 && (ends || others) {
+        let halves = Self::PINS > 3 && (repeated == Self::FRONT || repeated == Self::BACK);
+        if self.level != Level::Baseline && Self::PINS > 1 && (ends || others || halves) {
             repeated
         } else {
             Pins::NONE
@@ -172,6 +189,14 @@ where
             }
             if pins == Body::<K, S>::NOT_LAST {
                 return self.each(mode, Body::<K, S>::NOT_LAST);
+            }
+        }
+        if M::FMA && Body::<K, S>::PINS > 3 {
+            if pins == Body::<K, S>::FRONT {
+                return self.each(mode, Body::<K, S>::FRONT);
+            }
+            if pins == Body::<K, S>::BACK {
+                return self.each(mode, Body::<K, S>::BACK);
             }
         }
         self.each(mode, Pins::NONE)

@@ -19,8 +19,8 @@ mod window;
 
 pub(crate) use call::CoreCall;
 pub(crate) use filled::OneOrMany;
-pub(crate) use forms::{CoreInputs, OneResult};
-pub use forms::{CoreOutputs, CoreResult};
+pub use forms::CoreResult;
+pub(crate) use forms::{CoreInputs, CoreOutputs, OneResult};
 pub(crate) use held::{Copied, Held};
 pub(crate) use inputs::CoreInput;
 pub use inputs::{Fixed, Optional, Slice, Value, View};

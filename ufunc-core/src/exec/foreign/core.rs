@@ -35,6 +35,8 @@ pub unsafe trait ForeignInputs: CoreInputs {
 ///
 /// `start` writes all that the kernel may read before it writes, unless `STARTS` is false: then it reads nothing.
 pub unsafe trait ForeignOutputs: CoreOutputs<Outs: ForeignOuts> {
+    /// The element types.
+    const KINDS: &'static [Kind] = <Self::Outs as ForeignTuple>::KINDS;
     /// Whether the kernel gets its outputs through `&mut`.
     const STARTS: bool;
     /// Writes what fresh outputs hold to the sub-arrays `from..to`.
@@ -80,7 +82,7 @@ where
     if !K::SPEC.dims.iter().all(bound) {
         check(K::SPEC, sizes).map_err(Halt::Size)?;
     }
-    let kinds = (K::Inputs::KINDS, <K::Outputs as CoreOutputs>::Outs::KINDS);
+    let kinds = (K::Inputs::KINDS, K::Outputs::KINDS);
     let mut areas = areas(K::SPEC, operands, kinds, (len, sizes, core_steps));
     // SAFETY: the caller's promise.
     let copies = unsafe { Copies::of(&mut areas, K::Inputs::KINDS.len()) }?;

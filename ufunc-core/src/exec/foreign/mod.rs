@@ -20,7 +20,6 @@ pub use fold::fold;
 pub use memory::Memory;
 pub use tuples::{ForeignOuts, ForeignTuple};
 
-pub use super::core::CoreOutputs;
 pub use crate::kernel::{CoreKernel, Fold, Kernel, Returns};
 pub use crate::spec::{DimSpec, OperandSpec, Size, Spec};
 
