@@ -1,4 +1,11 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Where to go on
+//!
+//! [`guide`], in chapters: [from a loop to a ufunc](guide::steps), [from NumPy and Numba](guide::porting),
+//! [`vectorize` or `guvectorize`](guide::choosing), [performance](guide::performance), [errors](guide::errors).
+//! [`vectorize`] and [`guvectorize`] tell what a function may look like, [`Lazy`], [`LazyCore`] and [`Reduction`] what a
+//! call can be told.
 #![no_std]
 
 extern crate alloc;
@@ -19,6 +26,7 @@ mod explain;
 mod from_fn;
 mod fusion;
 mod gufunc;
+pub mod guide;
 mod inner;
 mod keepdims;
 mod kernel;

@@ -94,6 +94,8 @@ use proc_macro::TokenStream;
 /// - **Calls.** A call `g(x, 0.5)` or `module::g(x, 0.5)` of another function of this attribute, with scalars, is computed
 ///   in place. Of other functions it is a plain call.
 ///
+/// Which bodies vectorise and which do not is shown, with the ways out, in the runtime's guide, `ufunc_core::guide::performance`.
+///
 /// Closures are rewritten too, nested items, constants and the tokens of macros are not; nor is a body that nests a
 /// hundred deep. A few things that are plain Rust do not compile after this, and need `math = "std"` or what is said:
 ///
@@ -194,6 +196,8 @@ pub fn vectorize(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `(n)` | `&[T]`, `ArrayView1<T>` | `&mut [T]`, `ArrayViewMut1<T>` | |
 /// | `(3)` | `&[T; 3]`, or as `(n)` | `&mut [T; 3]`, or as `(n)` | `[T; 3]` |
 /// | `(m,n)` … | `ArrayView2<T>` … `ArrayView6<T>` | `ArrayViewMut2<T>` … | |
+///
+/// Whether a function needs core dimensions at all: `ufunc_core::guide::choosing`.
 ///
 /// Outputs are either all trailing `&mut` parameters or all returned, several as a tuple. With `&mut` parameters
 /// the function returns nothing or `Result<(), E>`, else `T`, `(T, …)` or a `Result` of these.

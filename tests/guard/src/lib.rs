@@ -1,5 +1,6 @@
 //! Kernels whose machine code the test `guard` reads: each is called here once, so that it is compiled here.
 
+pub mod guide;
 pub mod ready_made;
 
 use ndarray::prelude::*;
