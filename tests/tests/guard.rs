@@ -126,6 +126,7 @@ impl Code {
             .iter()
             .flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '@')))
             .filter_map(|word| word.split_once('@').map(|(name, _)| name))
+            .filter(|name| !name.is_empty())
             .collect()
     }
 
