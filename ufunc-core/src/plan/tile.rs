@@ -63,7 +63,7 @@ impl Ways {
 }
 
 impl<'a> Tile<'a> {
-    /// A tile by itself, of a plan that is walked in another way.
+    /// A tile by itself, of a plan that is walked in another way. It is not [seen](Tile::seen) yet how its operands lie.
     pub(crate) fn new(
         offsets: &'a [isize],
         loops: &'a [Loop],
@@ -75,9 +75,17 @@ impl<'a> Tile<'a> {
             loops,
             extents,
             round: &[],
-            ways: Ways::of(loops, extents, offsets.len()),
+            ways: Ways::default(),
             len,
             first: 0,
+        }
+    }
+
+    /// The same, seen how its operands lie.
+    pub(crate) fn seen(self) -> Tile<'a> {
+        Tile {
+            ways: Ways::of(self.loops, self.extents, self.offsets.len()),
+            ..self
         }
     }
 }

@@ -117,7 +117,7 @@ where
         _side_by_side: bool,
     ) -> Values<'_, T> {
         let len = tile.len;
-        let mut lanes = Lanes::tile(tile);
+        let mut lanes = Lanes::tile(tile.seen());
         let pins = self.body.pins(lanes.repeated(S::PINS));
         lanes = lanes.pin(pins);
         // SAFETY: the sources' leaves come first.

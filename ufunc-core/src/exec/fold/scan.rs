@@ -2,18 +2,19 @@
 
 use alloc::vec::Vec;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::frame::Frame;
 use super::grid::{Grid, Scan};
 use super::terms::{Reader, Terms};
 use super::uniform::{List, Uniform};
+use super::walk::at;
 use crate::exec::{Level, RawOut, Stop, Threads, Walk, stop_error, walk_pieces};
 use crate::kernel::Fold;
 use crate::operand::NoDonors;
 use crate::out::Layout;
-use crate::plan::{Loop, Nest, Plan, Tile};
-use crate::shape::{Dims, Strides};
+use crate::plan::{Loop, Plan, Tile};
+use crate::shape::Dims;
 use crate::{Error, Order};
 
 /// What an accumulation needs besides its operand and outputs.
@@ -99,6 +100,10 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         let inputs = strides.len();
         strides.extend(outs.iter().map(|out| out.strides.clone()));
         let loops = frame.loops(inputs, &strides);
+        // One axis is one loop.
+        let Some(line) = loops.terms.loops.first() else {
+            return Ok(());
+        };
         let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
         let start = match &self.initial {
             None if self.exclusive => identity(),
@@ -110,7 +115,7 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
             outs,
             start,
             exclusive: self.exclusive,
-            loops: &loops.terms.loops,
+            line,
             len: loops.terms.len,
             side_by_side: loops.side_by_side,
             level: Level::current(),
@@ -141,7 +146,8 @@ struct ScanWork<'a, K: Fold> {
     outs: &'a [RawOut<K::Elem>],
     start: Option<List<K::Elem>>,
     exclusive: bool,
-    loops: &'a [Loop],
+    /// The loop along the axis.
+    line: &'a Loop,
     len: usize,
     side_by_side: bool,
     level: Level,
@@ -162,7 +168,7 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
         let Some(inner) = plan.loops.last() else {
             return Ok(());
         };
-        let mut loops: SmallVec<[Loop; 4]> = self.loops.iter().cloned().collect();
+        let mut loops: SmallVec<[Loop; 2]> = smallvec![self.line.clone()];
         let mut width = 1;
         if self.side_by_side {
             loops.push(inner.clone());
@@ -170,7 +176,6 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
         }
         let room = self.terms.room(&loops, self.side_by_side);
         let width = width.min(room).max(1);
-        let nest = Nest::new(self.loops);
         let mut running: List<Vec<K::Elem>> = self.outs.iter().map(|_| Vec::new()).collect();
         let columns = width.min(inner.len);
         for values in &mut running {
@@ -185,10 +190,7 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
         self.terms.read(&mut |reader| {
             done = plan.rows(&mut |row| {
                 for first in (0..row.len).step_by(width) {
-                    let steps = first.cast_signed();
-                    let base: Strides = (row.offsets.iter().zip(row.strides))
-                        .map(|(offset, stride)| offset + stride * steps)
-                        .collect();
+                    let base = at(row.offsets, row.strides, first);
                     let lines = Lines {
                         base: &base,
                         step: row.strides,
@@ -197,7 +199,7 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
                         loops: &loops,
                     };
                     // SAFETY: lines of the plan.
-                    unsafe { self.lines(reader, &nest, &lines, &mut running) };
+                    unsafe { self.lines(reader, &lines, &mut running) };
                 }
                 Ok(())
             });
@@ -227,7 +229,6 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
     unsafe fn lines(
         &self,
         reader: &mut dyn Reader<K::Elem>,
-        nest: &Nest<'_>,
         lines: &Lines<'_>,
         running: &mut List<Vec<K::Elem>>,
     ) {
@@ -238,48 +239,40 @@ impl<K: Fold + Sync> ScanWork<'_, K> {
             }
         }
         let first_out = lines.base.len() - self.outs.len();
-        let done: Result<(), core::convert::Infallible> = nest.pieces(
-            0,
-            self.len,
+        let (room, depth) = (
             (lines.room / lines.columns).max(1),
-            &mut |piece| {
-                let offsets: Strides = (lines.base.iter().zip(piece.offsets))
-                    .map(|(a, b)| a + b)
-                    .collect();
-                let mut extents: Dims = piece.extents.into();
-                if self.side_by_side {
-                    extents.push(lines.columns);
-                }
-                let (loops, len) = (&lines.loops[piece.depth..], piece.len * lines.columns);
-                let tile = Tile::new(&offsets, loops, &extents, len);
-                // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
-                let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
-                for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
-                    let operand = first_out + output;
-                    let mut to = Grid {
-                        first: self.outs[output].ptr.wrapping_offset(offsets[operand]),
-                        row: self.loops[0].strides[operand],
-                        column: lines.step[operand],
-                    };
-                    if running.is_empty() {
-                        // The first terms are the first results.
-                        running.extend_from_slice(rows.row(0));
-                        // SAFETY: a row of the output, which only this walk writes.
-                        unsafe { to.put(running) };
-                        rows = rows.split_at(1).1;
-                        to = to.down(1);
-                    }
-                    self.level.careful(Scan {
-                        kernel: self.kernel,
-                        running,
-                        rows,
-                        to,
-                        exclusive: self.exclusive,
-                    });
-                }
-                Ok(())
-            },
+            usize::from(self.side_by_side),
         );
-        let Ok(()) = done;
+        for begin in (0..self.len).step_by(room) {
+            let len = room.min(self.len - begin);
+            let offsets = at(lines.base, &self.line.strides, begin);
+            let extents = &[len, lines.columns][..1 + depth];
+            let tile = Tile::new(&offsets, lines.loops, extents, len * lines.columns);
+            // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
+            let values = unsafe { reader.tile(tile, lines.columns, self.side_by_side) };
+            for ((output, running), mut rows) in running.iter_mut().enumerate().zip(values) {
+                let operand = first_out + output;
+                let mut to = Grid {
+                    first: self.outs[output].ptr.wrapping_offset(offsets[operand]),
+                    row: self.line.strides[operand],
+                    column: lines.step[operand],
+                };
+                if running.is_empty() {
+                    // The first terms are the first results.
+                    running.extend_from_slice(rows.row(0));
+                    // SAFETY: a row of the output, which only this walk writes.
+                    unsafe { to.put(running) };
+                    rows = rows.split_at(1).1;
+                    to = to.down(1);
+                }
+                self.level.careful(Scan {
+                    kernel: self.kernel,
+                    running,
+                    rows,
+                    to,
+                    exclusive: self.exclusive,
+                });
+            }
+        }
     }
 }

@@ -42,8 +42,9 @@ const FEW_RESULTS: usize = 256;
 /// A piece of terms has as many at least.
 const LEAST_TERMS: usize = 16 * BLOCK;
 
-/// The most bytes of running values, for all outputs: they stay in the L1 cache.
-const RUNNING_BYTES: usize = 16 << 10;
+/// The most bytes of running values, for all outputs: rows of columns are then long enough for memory to keep up.
+/// Measured: better than 16 and 64 KiB.
+const RUNNING_BYTES: usize = 32 << 10;
 
 /// How the results of a row are computed: the same for all of a walk.
 struct Strip<'w> {
@@ -165,8 +166,11 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
         if let [line] = self.loops {
             while begin < end {
                 let len = room.min(end - begin);
-                let offsets = at(base, &line.strides, begin);
-                tile(&offsets, &strip.loops, &[len, columns][..1 + depth], len);
+                let extents = &[len, columns][..1 + depth];
+                match begin {
+                    0 => tile(base, &strip.loops, extents, len),
+                    _ => tile(&at(base, &line.strides, begin), &strip.loops, extents, len),
+                }
                 begin += len;
             }
             return;
@@ -298,7 +302,7 @@ struct Part<'p> {
 }
 
 /// Where operands are after so many steps.
-fn at(offsets: &[isize], strides: &[isize], steps: usize) -> Strides {
+pub(super) fn at(offsets: &[isize], strides: &[isize], steps: usize) -> Strides {
     let mut moved = Strides::from_slice(offsets);
     for (offset, stride) in moved.iter_mut().zip(strides) {
         *offset += stride * steps.cast_signed();
