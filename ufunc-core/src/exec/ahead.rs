@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::lanes::{Lanes, Pins};
-use super::source::{Described, Source};
+use super::source::{Described, Source, reads_as};
 use crate::Error;
 use crate::math::Mode;
 use crate::shape::{Dims, Strides};
@@ -46,31 +46,11 @@ impl<S: Described> Described for Ahead<S> {
 // SAFETY: reads what the source reads, under the same contract: axes of length 1 change no offset.
 unsafe impl<S: Source> Source for Ahead<S> {
     type Item = S::Item;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const PINS: Pins = S::PINS;
-    const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
     const PURE: bool = S::PURE;
+    reads_as!(S, source);
 
-    fn cursor() -> S::Cursor {
-        S::cursor()
-    }
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.source.load(cursor, lanes) }
-    }
-    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.source.pick(cursor, lane, mask) }
-    }
-    #[inline(always)]
-    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { S::shift(lane, by) }
-    }
     #[inline(always)]
     unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> S::Item {
         // SAFETY: the caller's promise.

@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 use super::extent::{Extent, Whole};
 use super::lanes::{Lanes, Pins};
 use super::names::{operand_names, operand_shape};
-use super::source::{Described, Source};
+use super::source::{Described, Source, reads_as};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::shape::Dims;
@@ -53,18 +53,10 @@ impl<S: Described, T> Described for Converted<S, T> {
 // SAFETY: reads what the inner source reads, under the same contract.
 unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     type Item = T;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const PINS: Pins = S::PINS;
-    const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
     const PURE: bool = S::PURE;
-
-    fn cursor() -> S::Cursor {
-        S::cursor()
-    }
+    reads_as!(S, source);
 
     #[inline(always)]
     fn extent(&self) -> Option<Extent<'_>> {
@@ -74,22 +66,6 @@ unsafe impl<S: Source, T: From<S::Item>> Source for Converted<S, T> {
     #[inline(always)]
     fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
         self.source.glance(whole)
-    }
-
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.source.load(cursor, lanes) }
-    }
-
-    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.source.pick(cursor, lane, mask) }
-    }
-
-    #[inline(always)]
-    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { S::shift(lane, by) }
     }
 
     #[inline(always)]
@@ -145,18 +121,10 @@ where
     T: Element,
 {
     type Item = T;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const PINS: Pins = S::PINS;
-    const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST.saturating_add(K::SPEC.cost);
     const NOTED: bool = S::NOTED || K::SPEC.noted;
     const PURE: bool = S::PURE && K::SPEC.pure;
-
-    fn cursor() -> S::Cursor {
-        S::cursor()
-    }
+    reads_as!(S, sources);
 
     #[inline(always)]
     fn extent(&self) -> Option<Extent<'_>> {
@@ -166,22 +134,6 @@ where
     #[inline(always)]
     fn glance(&self, whole: &Whole<'_>) -> Option<S::Lane> {
         self.sources.glance(whole)
-    }
-
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.sources.load(cursor, lanes) }
-    }
-
-    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.sources.pick(cursor, lane, mask) }
-    }
-
-    #[inline(always)]
-    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { S::shift(lane, by) }
     }
 
     #[inline(always)]

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::mem::MaybeUninit;
 
-use super::body::{OutsOf, Span, Turn};
+use super::body::{Body, OutsOf, Span, SpanOf, Turn};
 use super::elementwise::{Blocks, Elementwise};
 use super::isa::{Job, Level};
 use super::lanes::{Lanes, Pins};
@@ -143,32 +143,52 @@ where
         };
         // SAFETY: the outputs come last.
         let output = unsafe { OutsOf::<K>::open(self.outs, &mut blocks.outs, lanes, opening) };
-        let mut from = 0;
-        while let Some(&selected) = mask.get(from) {
-            let to = from + run_len(&mask[from..], selected);
-            if selected {
-                let span = Span {
-                    input,
-                    output,
-                    from,
-                    to,
-                    pins,
-                    turn: Turn::Anywhere,
-                };
-                // SAFETY: `to <= len`, the number of elements loaded and opened.
-                unsafe { self.body.compute(&span) }?;
-            } else if let Some(fill) = self.fill {
-                for i in from..to {
-                    // SAFETY: `i < len`.
-                    unsafe { fill.put(output, i) };
-                }
-            }
-            from = to;
-        }
+        let tile = Span {
+            input,
+            output,
+            from: 0,
+            to: len,
+            pins,
+            turn: Turn::Anywhere,
+        };
+        // SAFETY: `len` elements were loaded and opened.
+        unsafe { compute_where(&self.body, tile, mask, self.fill) }?;
         // SAFETY: as `open`; all elements were put or kept.
         unsafe { OutsOf::<K>::close(self.outs, &mut blocks.outs, lanes, opening) };
         Ok(())
     }
+}
+
+/// Computes a tile's elements where its mask is true; the others become `fill`, or stay.
+///
+/// # Safety
+///
+/// As [`Body::compute`]; `mask` has as many elements as `tile`.
+pub(super) unsafe fn compute_where<K, S>(
+    body: &Body<'_, K, S>,
+    tile: SpanOf<K, S>,
+    mask: &[bool],
+    fill: Option<OutsOf<K>>,
+) -> Result<(), (usize, Failure)>
+where
+    K: Kernel,
+    S: Source<Item = K::Args>,
+{
+    let mut from = 0;
+    while let Some(&selected) = mask.get(from) {
+        let to = from + run_len(&mask[from..], selected);
+        if selected {
+            // SAFETY: a part of the tile.
+            unsafe { body.compute(&Span { from, to, ..tile }) }?;
+        } else if let Some(fill) = fill {
+            for i in from..to {
+                // SAFETY: an element of the tile.
+                unsafe { fill.put(tile.output, i) };
+            }
+        }
+        from = to;
+    }
+    Ok(())
 }
 
 /// The computation of a tile's mask.

@@ -116,6 +116,52 @@ pub unsafe trait Source: Described + Sync {
     ) -> Self::Item;
 }
 
+/// The part of a [`Source`] that is the same as of the source in one of its fields.
+macro_rules! reads_as {
+    ($S:ty, $inner:tt) => {
+        type Cursor = <$S as Source>::Cursor;
+        type Lane = <$S as Source>::Lane;
+        const LEAVES: usize = <$S as Source>::LEAVES;
+        const PINS: Pins = <$S as Source>::PINS;
+        const BLOCK: usize = <$S as Source>::BLOCK;
+
+        fn cursor() -> Self::Cursor {
+            <$S as Source>::cursor()
+        }
+
+        /// # Safety
+        ///
+        /// As the trait's.
+        unsafe fn load(&self, cursor: &mut Self::Cursor, lanes: &mut Lanes<'_>) -> Self::Lane {
+            // SAFETY: the caller's promise.
+            unsafe { self.$inner.load(cursor, lanes) }
+        }
+
+        /// # Safety
+        ///
+        /// As the trait's.
+        unsafe fn pick(
+            &self,
+            cursor: &mut Self::Cursor,
+            lane: Self::Lane,
+            mask: &[bool],
+        ) -> Self::Lane {
+            // SAFETY: the caller's promise.
+            unsafe { self.$inner.pick(cursor, lane, mask) }
+        }
+
+        /// # Safety
+        ///
+        /// As the trait's.
+        #[inline(always)]
+        unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane {
+            // SAFETY: the caller's promise.
+            unsafe { <$S as Source>::shift(lane, by) }
+        }
+    };
+}
+pub(super) use reads_as;
+
 /// A source that is read by others too.
 pub(crate) struct ByRef<'a, S>(pub(crate) &'a S);
 
@@ -141,32 +187,12 @@ impl<S: Described> Described for ByRef<'_, S> {
 // SAFETY: as the source itself.
 unsafe impl<S: Source> Source for ByRef<'_, S> {
     type Item = S::Item;
-    type Cursor = S::Cursor;
-    type Lane = S::Lane;
-    const LEAVES: usize = S::LEAVES;
-    const PINS: Pins = S::PINS;
-    const BLOCK: usize = S::BLOCK;
     const COST: u32 = S::COST;
     const NOTED: bool = S::NOTED;
     const PURE: bool = S::PURE;
     const NO_MASK: bool = S::NO_MASK;
+    reads_as!(S, 0);
 
-    fn cursor() -> S::Cursor {
-        S::cursor()
-    }
-    unsafe fn load(&self, cursor: &mut S::Cursor, lanes: &mut Lanes<'_>) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.0.load(cursor, lanes) }
-    }
-    unsafe fn pick(&self, cursor: &mut S::Cursor, lane: S::Lane, mask: &[bool]) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { self.0.pick(cursor, lane, mask) }
-    }
-    #[inline(always)]
-    unsafe fn shift(lane: S::Lane, by: usize) -> S::Lane {
-        // SAFETY: the caller's promise.
-        unsafe { S::shift(lane, by) }
-    }
     #[inline(always)]
     unsafe fn get_pinned<M: Mode>(&self, mode: M, lane: S::Lane, i: usize, pins: Pins) -> S::Item {
         // SAFETY: the caller's promise.

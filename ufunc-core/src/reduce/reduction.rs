@@ -244,7 +244,7 @@ where
             initial,
             threads: self.threads,
             annotated: self.operand.annotated(),
-            lie: self.order,
+            memory_order: self.order,
         };
         let mask = self.mask.source();
         (self.operand).terms(mask, masking, &mut |terms| work(&call, terms))

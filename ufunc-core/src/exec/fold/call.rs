@@ -12,7 +12,7 @@ use crate::kernel::Fold;
 use crate::operand::NoDonors;
 use crate::out::{Fresh, Layout};
 use crate::shape::Dims;
-use crate::{Element, Error, Order as Lie};
+use crate::{Element, Error, Order as MemoryOrder};
 
 /// What a reduction needs besides its operand and outputs.
 pub(crate) struct FoldCall<'a, K: Fold> {
@@ -24,7 +24,7 @@ pub(crate) struct FoldCall<'a, K: Fold> {
     pub(crate) threads: Threads,
     /// Whether the operand's function asks for threads.
     pub(crate) annotated: bool,
-    pub(crate) lie: Lie,
+    pub(crate) memory_order: MemoryOrder,
 }
 
 impl<K: Fold + Sync> FoldCall<'_, K> {
@@ -45,7 +45,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         terms: &dyn Terms<K::Elem>,
     ) -> Result<O::Arrays, Error> {
         let frame = self.frame(terms)?;
-        let mut fresh = self.fresh::<O>(&frame, terms, self.keepdims, self.lie)?;
+        let mut fresh = self.fresh::<O>(&frame, terms, self.keepdims, self.memory_order)?;
         let raws = O::raw_list(O::raws(&mut fresh));
         self.run(&frame, terms, &raws)?;
         // SAFETY: `run` has written each result.
@@ -165,7 +165,7 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         let part = frame.part(terms.shape()?, axes);
         let mut all = List::new();
         for _ in 0..terms.outputs() {
-            all.push(self.fresh::<(K::Elem,)>(&part, terms, true, Lie::K)?);
+            all.push(self.fresh::<(K::Elem,)>(&part, terms, true, MemoryOrder::K)?);
         }
         let raws: List<RawOut<K::Elem>> = all.iter_mut().map(|(fresh,)| fresh.raw()).collect();
         self.pass(&part, terms, &raws, order, None)?;
@@ -180,13 +180,13 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         frame: &Frame,
         terms: &dyn Terms<K::Elem>,
         keepdims: bool,
-        lie: Lie,
+        memory_order: MemoryOrder,
     ) -> Result<O::Fresh, Error> {
         let shape = frame.result(keepdims);
-        let order = match lie {
-            Lie::K => frame.layout(&frame.strides(terms.operand(), None), keepdims),
-            Lie::C => (0..shape.len()).collect(),
-            Lie::F => (0..shape.len()).rev().collect(),
+        let order = match memory_order {
+            MemoryOrder::K => frame.layout(&frame.strides(terms.operand(), None), keepdims),
+            MemoryOrder::C => (0..shape.len()).collect(),
+            MemoryOrder::F => (0..shape.len()).rev().collect(),
         };
         let layout = Layout {
             ufunc: K::SPEC.name,

@@ -1,6 +1,7 @@
 //! Reductions: what is reduced ([`terms`]), in which order ([`tree`]), for which results ([`walk`]).
 
 mod call;
+mod divided;
 mod explain;
 mod frame;
 mod grid;

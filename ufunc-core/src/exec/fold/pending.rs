@@ -7,12 +7,13 @@ use super::terms::{Masking, Reader, Terms, Values};
 use super::uniform::{Large, Uniform};
 use crate::Element;
 use crate::Error;
+use crate::exec::Level;
 use crate::exec::body::{Body, OutsOf, Span, Turn};
 use crate::exec::elementwise::{Blocks, Elementwise};
 use crate::exec::lanes::Lanes;
+use crate::exec::masked::compute_where;
 use crate::exec::names::{operand_names, operand_shape};
 use crate::exec::source::{Described, Source};
-use crate::exec::{Level, Outs};
 use crate::kernel::Kernel;
 use crate::plan::{Loop, Tile};
 use crate::shape::Dims;
@@ -123,43 +124,29 @@ where
         // SAFETY: the sources' leaves come first.
         let input = unsafe { self.body.sources.load(&mut self.blocks.inputs, &mut lanes) };
         let output = OutsOf::<K>::inside(&mut self.blocks.outs, &mut self.large);
-        let compute = |from, to| {
-            let span = Span {
-                input,
-                output,
-                from,
-                to,
-                pins,
-                turn: Turn::Anywhere,
-            };
-            // SAFETY: `len` elements were loaded, and blocks have room for as many.
-            let done = unsafe { self.body.compute(&span) };
-            debug_assert!(done.is_ok(), "calls that may fail are made first");
+        let whole = Span {
+            input,
+            output,
+            from: 0,
+            to: len,
+            pins,
+            turn: Turn::Anywhere,
         };
         let mut mask = None;
-        if M::NO_MASK {
-            compute(0, len);
+        let done = if M::NO_MASK {
+            // SAFETY: `len` elements were loaded, and blocks have room for as many.
+            unsafe { self.body.compute(&whole) }
         } else {
             // SAFETY: the mask's leaves come next.
             let lane = unsafe { self.mask.load(&mut self.blocks.mask, &mut lanes) };
             let selected = &mut self.blocks.selected;
             // SAFETY: `len` elements were loaded.
             let counts = unsafe { selected.read(self.body.level, self.mask, lane, len) };
-            let mut from = 0;
-            for run in counts.chunk_by(|a, b| a == b) {
-                let to = from + run.len();
-                if run[0] {
-                    compute(from, to);
-                } else if let Some(fill) = self.fill {
-                    for i in from..to {
-                        // SAFETY: `i < len`.
-                        unsafe { fill.put(output, i) };
-                    }
-                }
-                from = to;
-            }
             mask = self.skips.then_some(counts);
-        }
+            // SAFETY: as without a mask.
+            unsafe { compute_where(&self.body, whole, counts, self.fill) }
+        };
+        debug_assert!(done.is_ok(), "calls that may fail are made first");
         let firsts: SmallVec<[*mut T; 1]> = OutsOf::<K>::firsts(output);
         let rows = |first: &*mut T| {
             let stride = columns.cast_signed();

@@ -9,7 +9,7 @@ use super::terms::{Reader, Terms};
 use super::tree::{BLOCK, Order, Tree, lanes};
 use super::uniform::List;
 use crate::elementwise::element;
-use crate::exec::{Level, RawOut, Stop, Walk, join, walk_pieces};
+use crate::exec::{Level, RawOut, Stop, Walk, walk_pieces};
 use crate::kernel::Fold;
 use crate::plan::{Loop, Nest, Plan, Tile};
 use crate::shape::{Dims, Strides};
@@ -47,19 +47,19 @@ const LEAST_TERMS: usize = 16 * BLOCK;
 const RUNNING_BYTES: usize = 32 << 10;
 
 /// How the results of a row are computed: the same for all of a walk.
-struct Strip<'w> {
+pub(super) struct Strip<'w> {
     /// The loops over the terms.
     nest: Nest<'w>,
     /// The loops of a tile: those over terms, and the one over columns.
     loops: SmallVec<[Loop; 4]>,
     /// How many results are computed side by side.
-    width: usize,
+    pub(super) width: usize,
     /// The most elements of a tile.
     room: usize,
 }
 
 impl<K: Fold + Sync> FoldWork<'_, K> {
-    fn strip<'w>(&'w self, row: &Loop) -> Strip<'w> {
+    pub(super) fn strip<'w>(&'w self, row: &Loop) -> Strip<'w> {
         self.strip_of(row, self.outs.len())
     }
 
@@ -116,7 +116,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
     }
 
     /// A tree for each output, with memory for so many columns.
-    fn trees(&self, columns: usize) -> Result<List<Tree<'_, K>>, Stop> {
+    pub(super) fn trees(&self, columns: usize) -> Result<List<Tree<'_, K>>, Stop> {
         let mut trees = List::new();
         for _ in 0..self.outs.len() {
             let mut tree = Tree::new(self.kernel, self.level, self.order);
@@ -137,7 +137,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
     /// # Safety
     ///
     /// As [`Walk::walk`].
-    unsafe fn reduce(
+    pub(super) unsafe fn reduce(
         &self,
         reader: &mut dyn Reader<K::Elem>,
         trees: &mut List<Tree<'_, K>>,
@@ -193,7 +193,7 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
     /// # Safety
     ///
     /// As [`Walk::walk`]: the results are at `base`, the next ones a step of `row` further on.
-    unsafe fn put(&self, output: usize, values: &[K::Elem], base: &[isize], row: &Loop) {
+    pub(super) unsafe fn put(&self, output: usize, values: &[K::Elem], base: &[isize], row: &Loop) {
         let operand = base.len() - self.outs.len() + output;
         let (mut offset, stride) = (base[operand], row.strides[operand]);
         let start = match (&self.start, self.order) {
@@ -211,94 +211,6 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             offset += stride;
         }
     }
-
-    /// Does all results of a plan, the terms of each on several threads.
-    ///
-    /// # Safety
-    ///
-    /// As [`Walk::walk`].
-    pub(crate) unsafe fn walk_terms(&self, plan: &Plan, grain: usize) -> Result<(), Stop> {
-        let Some(inner) = plan.loops.last() else {
-            return Ok(());
-        };
-        let strip = self.strip(inner);
-        plan.rows(&mut |row| {
-            for first in (0..row.len).step_by(strip.width) {
-                let columns = strip.width.min(row.len - first);
-                let base = at(row.offsets, row.strides, first);
-                let part = Part {
-                    strip: &strip,
-                    base: &base,
-                    columns,
-                    grain: grain.div_ceil(BLOCK).max(1),
-                };
-                // SAFETY: results of the plan.
-                let values = unsafe { self.halve(&part, 0, self.len.div_ceil(BLOCK)) }?;
-                for (output, values) in values.iter().enumerate() {
-                    // SAFETY: as above.
-                    unsafe { self.put(output, values, &base, inner) };
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// The values of some blocks of terms, which are a node of the tree.
-    ///
-    /// # Safety
-    ///
-    /// As [`Walk::walk`], for those terms.
-    unsafe fn halve(
-        &self,
-        part: &Part<'_>,
-        from: usize,
-        to: usize,
-    ) -> Result<List<Vec<K::Elem>>, Stop> {
-        if to - from <= part.grain {
-            let mut trees = self.trees(part.columns)?;
-            let range = (from * BLOCK, (to * BLOCK).min(self.len));
-            self.terms.read(&mut |reader| {
-                // SAFETY: the caller's promise.
-                unsafe {
-                    self.reduce(
-                        reader,
-                        &mut trees,
-                        part.strip,
-                        part.base,
-                        part.columns,
-                        range,
-                    )
-                };
-            });
-            return Ok(trees
-                .iter_mut()
-                .map(|tree| tree.finish().to_vec())
-                .collect());
-        }
-        let half = (to - from).next_power_of_two() / 2;
-        let (left, right) = join(
-            // SAFETY: the caller's promise.
-            || unsafe { self.halve(part, from, from + half) },
-            // SAFETY: as above.
-            || unsafe { self.halve(part, from + half, to) },
-        );
-        let (mut left, right) = (left?, right?);
-        for (left, right) in left.iter_mut().zip(&right) {
-            for (left, &right) in left.iter_mut().zip(right) {
-                *left = element(self.kernel, (*left, right));
-            }
-        }
-        Ok(left)
-    }
-}
-
-/// Results whose terms are divided.
-struct Part<'p> {
-    strip: &'p Strip<'p>,
-    base: &'p [isize],
-    columns: usize,
-    /// So many blocks are done by one thread.
-    grain: usize,
 }
 
 /// Where operands are after so many steps.

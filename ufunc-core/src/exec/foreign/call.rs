@@ -6,7 +6,7 @@ use super::memory::{Memory, Overlap, overlap};
 use super::tuples::{ForeignOuts, ForeignTuple};
 use crate::exec::body::{Body, OutsOf};
 use crate::exec::elementwise::Elementwise;
-use crate::exec::{Always, Job, Level, Walk};
+use crate::exec::{Always, Job, Level, Stop, Walk};
 use crate::kernel::{Kernel, Returns};
 use crate::math::Mode;
 use crate::plan::{Flat, Plan, Visit};
@@ -37,25 +37,25 @@ where
     let Some((inputs, outputs)) = operands.split_at_checked(K::Args::KINDS.len()) else {
         return Ok(());
     };
-    let lie = match len {
+    let layout = match len {
         0 => return Ok(()),
         // Sooner done than looked at.
-        1..=FEW => Lie::Wild,
+        1..=FEW => Layout::Wild,
         // SAFETY: the caller's promise.
-        _ => unsafe { lie(inputs, K::Args::KINDS, outputs, OutsOf::<K>::KINDS, len) },
+        _ => unsafe { layout(inputs, K::Args::KINDS, outputs, OutsOf::<K>::KINDS, len) },
     };
-    let work = OneByOne {
+    let work = ForeignCall {
         kernel,
         inputs,
         outputs,
         len,
     };
-    match lie {
-        Lie::Wild => Level::current().careful(work),
+    match layout {
+        Layout::Wild => Level::current().careful(work),
         // SAFETY: the caller's promise; they lie so.
-        Lie::Rows { moving, in_place } => unsafe { work.rows(moving, in_place) },
+        Layout::Rows { moving, in_place } => unsafe { work.rows(moving, in_place) },
         // SAFETY: as above.
-        Lie::Strided { in_place } => unsafe { work.strided(in_place) },
+        Layout::Strided { in_place } => unsafe { work.strided(in_place) },
     }
 }
 
@@ -64,7 +64,7 @@ const FEW: usize = 4;
 
 /// How the operands of a call lie.
 #[derive(Clone, Copy)]
-enum Lie {
+enum Layout {
     /// Each is contiguous, or one element again and again; a bit tells which.
     Rows { moving: u64, in_place: bool },
     /// With gaps, or backwards.
@@ -76,19 +76,19 @@ enum Lie {
 /// # Safety
 ///
 /// `len` elements of each input are readable.
-unsafe fn lie(
+unsafe fn layout(
     inputs: &[Memory],
     kinds: &[Kind],
     outputs: &[Memory],
     out_kinds: &[Kind],
     len: usize,
-) -> Lie {
+) -> Layout {
     let (mut moving, mut rows, mut in_place) = (0u64, true, false);
     for (i, (memory, kind)) in inputs.iter().zip(kinds).enumerate() {
         // SAFETY: the caller's promise.
         let valid = || kind.any_bits || unsafe { (kind.valid)(memory.at, memory.step, len) };
         if !memory.regular(kind) || !valid() {
-            return Lie::Wild;
+            return Layout::Wild;
         }
         let moves = memory.step == kind.size.cast_signed();
         moving |= u64::from(moves) << i;
@@ -96,7 +96,7 @@ unsafe fn lie(
     }
     for (o, (out, out_kind)) in outputs.iter().zip(out_kinds).enumerate() {
         if !out.regular(out_kind) || out.step == 0 {
-            return Lie::Wild;
+            return Layout::Wild;
         }
         moving |= 1 << (inputs.len() + o);
         rows &= out.step == out_kind.size.cast_signed();
@@ -104,31 +104,34 @@ unsafe fn lie(
             match overlap((*memory, kind.size), (*out, out_kind.size), len) {
                 Overlap::Apart => {}
                 Overlap::Same => in_place = true,
-                Overlap::Entangled => return Lie::Wild,
+                Overlap::Entangled => return Layout::Wild,
             }
         }
         for (other, kind) in outputs.iter().zip(out_kinds).take(o) {
             if overlap((*other, kind.size), (*out, out_kind.size), len) != Overlap::Apart {
-                return Lie::Wild;
+                return Layout::Wild;
             }
         }
     }
     if rows {
-        Lie::Rows { moving, in_place }
+        Layout::Rows { moving, in_place }
     } else {
-        Lie::Strided { in_place }
+        Layout::Strided { in_place }
     }
 }
 
+/// A call over arrays.
+type Work<'w, K> = Elementwise<'w, K, <<K as Kernel>::Args as ForeignTuple>::Leaves, Always>;
+
 /// A call, and as a job its elements one after the other, each read before it is written.
-struct OneByOne<'a, K> {
+struct ForeignCall<'a, K> {
     kernel: &'a K,
     inputs: &'a [Memory],
     outputs: &'a [Memory],
     len: usize,
 }
 
-impl<K> OneByOne<'_, K>
+impl<K> ForeignCall<'_, K>
 where
     K: Kernel,
     K::Args: ForeignTuple,
@@ -136,7 +139,7 @@ where
 {
     /// # Safety
     ///
-    /// As [`elementwise`]; the operands are [`Lie::Rows`].
+    /// As [`elementwise`]; the operands are [`Layout::Rows`].
     #[inline(never)]
     unsafe fn rows(&self, moving: u64, in_place: bool) -> Result<(), Halt> {
         let flat = Flat {
@@ -145,27 +148,17 @@ where
             // At most 16 and 8.
             operands: (self.inputs.len() + self.outputs.len()) as u32,
         };
-        // SAFETY: the caller's promise: aligned values; where an output is an input, it is the same element.
-        let sources = unsafe { K::Args::leaves(self.inputs) };
-        let outs = OutsOf::<K>::raws(self.outputs);
-        let work = Elementwise {
-            body: Body {
-                kernel: self.kernel,
-                sources: &sources,
-                level: Level::current(),
-            },
-            mask: &Always,
-            outs: &outs,
-            fill: None,
-            in_place,
+        let run = |work: &Work<'_, K>| {
+            // SAFETY: operands that move are contiguous, `len` elements of them; the others have one.
+            unsafe { work.walk_flat(flat) }
         };
-        // SAFETY: operands that move are contiguous, `len` elements of them; the others have one.
-        Ok(unsafe { work.walk_flat(flat) }?)
+        // SAFETY: the caller's promise.
+        unsafe { self.with(in_place, run) }
     }
 
     /// # Safety
     ///
-    /// As [`elementwise`]; the operands are [`Lie::Strided`].
+    /// As [`elementwise`]; the operands are [`Layout::Strided`].
     #[inline(never)]
     unsafe fn strided(&self, in_place: bool) -> Result<(), Halt> {
         let kinds = K::Args::KINDS.iter().chain(OutsOf::<K>::KINDS);
@@ -179,10 +172,30 @@ where
             Visit::Memory
         };
         let plan = Plan::new(&[self.len], &strides, visit);
-        // SAFETY: as in `rows`.
+        let run = |work: &Work<'_, K>| {
+            // SAFETY: the plan was made of the operands' strides; outputs have no element twice, as their steps are whole
+            // elements and not 0.
+            unsafe { work.walk(&plan) }
+        };
+        // SAFETY: the caller's promise.
+        unsafe { self.with(in_place, run) }
+    }
+
+    /// Runs the call as one over arrays.
+    ///
+    /// # Safety
+    ///
+    /// The operands are aligned values; where an output is an input, it is the same element.
+    #[inline(always)]
+    unsafe fn with(
+        &self,
+        in_place: bool,
+        run: impl FnOnce(&Work<'_, K>) -> Result<(), Stop>,
+    ) -> Result<(), Halt> {
+        // SAFETY: the caller's promise.
         let sources = unsafe { K::Args::leaves(self.inputs) };
         let outs = OutsOf::<K>::raws(self.outputs);
-        let work = Elementwise {
+        Ok(run(&Elementwise {
             body: Body {
                 kernel: self.kernel,
                 sources: &sources,
@@ -192,14 +205,11 @@ where
             outs: &outs,
             fill: None,
             in_place,
-        };
-        // SAFETY: the plan was made of the operands' strides; outputs have no element twice, as their steps are whole
-        // elements and not 0.
-        Ok(unsafe { work.walk(&plan) }?)
+        })?)
     }
 }
 
-impl<K> Job for OneByOne<'_, K>
+impl<K> Job for ForeignCall<'_, K>
 where
     K: Kernel,
     K::Args: ForeignTuple,
