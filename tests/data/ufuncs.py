@@ -203,8 +203,32 @@ for shapes in [[(5,), (3,)], [(1,), (4,)], [(40,), (7,)]]:
     product("convolve", shapes, SOME[1:])
 product("cumsum", [(3, 7)], SOME[1:], lambda x: np.cumsum(x, axis=-1, dtype=x.dtype))
 
+places = []
+
+
+def place(kind, values):
+    values = np.array(values).astype(kind)
+    places.append({
+        "type": kind,
+        "input": line(values),
+        "argmin": int(np.argmin(values)),
+        "argmax": int(np.argmax(values)),
+    })
+
+
+for kind in SOME[:6]:
+    values = edges(kind)
+    # Each edge value first and last, and among many that are alike.
+    for i in range(0, len(values), 2):
+        place(kind, np.roll(values, i))
+        place(kind, np.concatenate([np.roll(values, i)[:5]] * 8))
+    place(kind, [1] * 40)
+    place(kind, [0] * 39 + [1] * 3)
+    place(kind, [1] * 17 + [0] * 3)
+
 print("{")
 print(f' "numpy": "{np.__version__}",')
 print(' "cases": [\n  ' + ",\n  ".join(json.dumps(x) for x in cases) + "\n ],")
-print(' "products": [\n  ' + ",\n  ".join(json.dumps(x) for x in products) + "\n ]")
+print(' "products": [\n  ' + ",\n  ".join(json.dumps(x) for x in products) + "\n ],")
+print(' "places": [\n  ' + ",\n  ".join(json.dumps(x) for x in places) + "\n ]")
 print("}")

@@ -12,6 +12,10 @@ mod integers;
 mod layouts;
 #[path = "ufuncs/matrices.rs"]
 mod matrices;
+#[path = "ufuncs/moving.rs"]
+mod moving;
+#[path = "ufuncs/places.rs"]
+mod places;
 #[path = "ufuncs/reductions.rs"]
 mod reductions;
 #[path = "ufuncs/table.rs"]

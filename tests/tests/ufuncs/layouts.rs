@@ -1,4 +1,4 @@
-//! Products, distances and moving windows: the same bits however operands lie in memory, and the right values.
+//! Products and distances: the same bits however operands lie in memory, and the right values.
 
 use ndarray::prelude::*;
 use num_complex::Complex;
@@ -137,41 +137,6 @@ fn distances_of_points() {
     }
     let none: Array1<f64> = condensed_distance(Array2::zeros((1, 3)));
     assert_eq!(none.len(), 0);
-}
-
-#[test]
-fn moving_windows() {
-    for length in 0..20 {
-        let x: Array1<f64> = (0..length).map(number).collect();
-        for window in [0, 1, 2, 3, 5, 7, 19, 20, 25, usize::MAX] {
-            let (mean, max, min) = (
-                moving_mean(&x, window),
-                moving_max(&x, window),
-                moving_min(&x, window),
-            );
-            for i in 0..length {
-                let last = x.slice(s![(i + 1).saturating_sub(window)..=i]);
-                if window == 0 {
-                    assert!(mean[i].is_nan() && max[i].is_nan() && min[i].is_nan());
-                    continue;
-                }
-                assert!(
-                    (mean[i] - last.mean().unwrap()).abs() < 1e-13,
-                    "{length} {window} {i}"
-                );
-                assert_eq!(max[i], last.fold(f64::NEG_INFINITY, |a, b| a.max(*b)));
-                assert_eq!(min[i], last.fold(f64::INFINITY, |a, b| a.min(*b)));
-            }
-        }
-    }
-    // NaN is not forgotten while it is in the window, and is after.
-    let x = [1.0, f64::NAN, 3.0, 4.0, 5.0];
-    for found in [moving_mean(&x, 2), moving_max(&x, 2), moving_min(&x, 2)] {
-        assert_eq!(
-            found.mapv(f64::is_nan).to_vec(),
-            [false, true, true, false, false]
-        );
-    }
 }
 
 #[test]

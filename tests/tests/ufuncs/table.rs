@@ -39,7 +39,7 @@ fn name_of(link: &str) -> String {
     name.to_owned()
 }
 
-/// The names that the module exports, but `traits`.
+/// The functions that the module exports.
 fn exported() -> BTreeSet<String> {
     let source = include_str!("../../../ufunc-core/src/ufuncs/mod.rs");
     let uses = source.split("pub use ").skip(1);
@@ -50,7 +50,8 @@ fn exported() -> BTreeSet<String> {
         for item in list
             .split(',')
             .map(str::trim)
-            .filter(|item| !item.is_empty())
+            // A type is none.
+            .filter(|item| item.starts_with(|c: char| c.is_ascii_lowercase()))
         {
             let name = item.rsplit(" as ").next().expect("a name");
             assert!(names.insert(name.to_owned()), "{name} twice");

@@ -83,22 +83,40 @@ fn extreme<T: Number, W: Wanted<T>>(x: &[T]) -> T {
 #[inline(always)]
 fn candidates<T: Number, W: Wanted<T>, const L: usize>(x: &[T]) -> Option<[T; L]> {
     let (first, full) = x.as_chunks::<L>().0.split_first()?;
-    let mut best = *first;
+    let last = x.last_chunk()?;
+    let (mut best, mut nan) = (*first, has_nan(first));
     for x in full {
         best = better_of::<T, W, L>(x, best);
+        nan |= has_nan(x);
     }
     // What does not fill the last one is compared together with some before it.
-    let best = better_of::<T, W, L>(x.last_chunk()?, best);
+    best = better_of::<T, W, L>(last, best);
+    nan |= has_nan(last);
+    if nan {
+        best = [one_by_one::<T, W>(x); L];
+    }
     // As in sums: through memory, or LLVM makes vectors of two.
     Some(black_box(best))
 }
 
+/// The better ones, as the processor's own maximum has it: of a NaN and a number, the second.
 #[inline(always)]
 fn better_of<T: Number, W: Wanted<T>, const L: usize>(x: &[T; L], mut best: [T; L]) -> [T; L] {
     for i in 0..L {
-        best[i] = pick::<T, W>(x[i], best[i]);
+        best[i] = select_unpredictable(W::better(x[i], best[i]), x[i], best[i]);
     }
     best
+}
+
+/// Only a NaN differs from itself.
+#[inline(always)]
+#[allow(clippy::eq_op)]
+fn has_nan<T: Number, const L: usize>(x: &[T; L]) -> bool {
+    let mut nan = false;
+    for x in x {
+        nan |= x != x;
+    }
+    nan
 }
 
 #[inline(always)]

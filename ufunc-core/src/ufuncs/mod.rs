@@ -42,6 +42,8 @@ mod exponential;
 mod extremes;
 mod floats;
 mod logic;
+mod moving;
+mod places;
 mod products;
 mod rounding;
 mod rows;
@@ -66,9 +68,11 @@ pub use floats::{
     copysign, frexp, heaviside, isfinite, isinf, isnan, ldexp, modf, nextafter, signbit, spacing,
 };
 pub use logic::{logical_and, logical_not, logical_or, logical_xor};
+pub use moving::{moving_max, moving_mean, moving_min, moving_std, moving_sum, moving_var};
+pub use places::{NoElement, argmax, argmin, min_max};
 pub use products::{cross, matmul, matvec, outer_product, vecdot, vecmat};
 pub use rounding::{ceil, floor, rint, trunc};
-pub use sequences::{convolve, cumsum, moving_max, moving_mean, moving_min};
+pub use sequences::{convolve, cumsum};
 pub use trigonometry::{
     arccos, arccosh, arcsin, arcsinh, arctan, arctan2, arctanh, cos, cosh, deg2rad, hypot, rad2deg,
     sin, sinh, tan, tanh,

@@ -1,7 +1,7 @@
 //! The larger and the smaller of two.
 
-use crate::Element;
 use crate::math::{Careful, Functions, select};
+use crate::{Element, slices};
 
 /// What `maximum`, `fmax` and their like take: `bool`, integers and floats.
 #[diagnostic::on_unimplemented(
@@ -12,11 +12,27 @@ pub trait Extremes: Element + Default + sealed::Extremes {}
 
 pub(super) mod sealed {
     /// The larger and the smaller; NaN wins, or loses.
-    pub trait Extremes: Sized {
+    pub trait Extremes: Copy + PartialEq {
         fn larger(self, other: Self) -> Self;
         fn smaller(self, other: Self) -> Self;
         fn larger_number(self, other: Self) -> Self;
         fn smaller_number(self, other: Self) -> Self;
+        /// The largest of a slice that is not empty, of equal ones any; NaN if there is one.
+        #[inline(always)]
+        fn largest_of(x: &[Self]) -> Self {
+            x[1..].iter().fold(x[0], |best, x| best.larger(*x))
+        }
+        /// The smallest, likewise.
+        #[inline(always)]
+        fn smallest_of(x: &[Self]) -> Self {
+            x[1..].iter().fold(x[0], |best, x| best.smaller(*x))
+        }
+        /// Whether neither is larger, or both are NaN.
+        #[inline(always)]
+        #[allow(clippy::eq_op)]
+        fn is_same(self, other: Self) -> bool {
+            self == other || (self != self && other != other)
+        }
     }
 }
 
@@ -69,6 +85,14 @@ macro_rules! floats {
             fn smaller_number(self, other: $t) -> $t {
                 let number = select(other.is_nan(), self, other);
                 select(self.is_nan(), other, self.smaller(number))
+            }
+            #[inline(always)]
+            fn largest_of(x: &[$t]) -> $t {
+                slices::max(x)
+            }
+            #[inline(always)]
+            fn smallest_of(x: &[$t]) -> $t {
+                slices::min(x)
             }
         }
     )* };
