@@ -8,23 +8,18 @@ macro_rules! extremes {
         /// The larger of `a` and `b`. Exact; NaN if one is NaN; +0 is larger than -0.
         #[inline(always)]
         pub(crate) fn maximum<const FMA: bool>(a: $t, b: $t) -> $t {
-            // Equal numbers differ in the sign of zero at most: `and` clears it.
-            let equal = $t::from_bits(a.to_bits() & b.to_bits());
-            extreme(a, b, a > b, equal)
+            // One instruction each. They differ where a number is NaN, or in the sign of zero, which `and` clears.
+            let (first, second) = (select(a > b, a, b), select(b > a, b, a));
+            let larger = $t::from_bits(first.to_bits() & second.to_bits());
+            select(a.is_nan() | b.is_nan(), $t::NAN, larger)
         }
 
         /// The smaller of `a` and `b`. Exact; NaN if one is NaN; -0 is smaller than +0.
         #[inline(always)]
         pub(crate) fn minimum<const FMA: bool>(a: $t, b: $t) -> $t {
-            let equal = $t::from_bits(a.to_bits() | b.to_bits());
-            extreme(a, b, a < b, equal)
-        }
-
-        /// `a` if it wins or is NaN, `equal` if both are equal, else `b` (which may be NaN).
-        #[inline(always)]
-        fn extreme(a: $t, b: $t, wins: bool, equal: $t) -> $t {
-            let other = select(a == b, equal, b);
-            select(wins | a.is_nan(), a, other)
+            let (first, second) = (select(a < b, a, b), select(b < a, b, a));
+            let smaller = $t::from_bits(first.to_bits() | second.to_bits());
+            select(a.is_nan() | b.is_nan(), $t::NAN, smaller)
         }
     };
 }
