@@ -3,8 +3,9 @@
 
 use std::sync::LazyLock;
 
-use ndarray::{ArrayD, ArrayViewD, IxDyn};
+use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn};
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use ufunc_core::ufuncs::logaddexp;
 use ufunc_core::{slices, vectorize};
 use ufunc_tests::folds::{grouped, keepdims, number, subsets};
 use ufunc_tests::layouts::{Laid, Layout};
@@ -169,8 +170,33 @@ fn many_results_in_all_layouts() {
         all_layouts::<f64>(&[40, columns], true);
     }
     all_layouts::<f64>(&[300, 129], true);
+    all_layouts::<f32>(&[600, 70], true);
+    all_layouts::<f64>(&[18, 4099], false);
     all_layouts::<f64>(&[2, 300, 7], true);
     all_layouts::<f64>(&[2100, 2], true);
+}
+
+/// What is computed with maths functions has the bits of a call of scalars.
+#[test]
+fn maths_in_all_layouts() {
+    for shape in [&[3, 700][..], &[300, 70], &[5, 40], &[40, 5]] {
+        let whole = build(shape, |index| {
+            number(index.iter().fold(0, |sum, i| sum * 31 + i))
+        });
+        for layout in Layout::all(shape.len()) {
+            let laid = Laid::of(&whole, &layout, f64::NAN);
+            for axis in 0..shape.len() {
+                let found = logaddexp::reduce(laid.view(), Axis(axis));
+                // The sum of nothing comes first.
+                let start = f64::NEG_INFINITY;
+                let expected = grouped(&laid.view(), &[axis], &|a, b| logaddexp(a, b));
+                let expected = expected.mapv(|sum| logaddexp(start, sum.unwrap_or(start)));
+                assert_same(&found, &expected, &|| {
+                    format!("axis {axis} of {shape:?}, {}", laid.name())
+                });
+            }
+        }
+    }
 }
 
 #[test]

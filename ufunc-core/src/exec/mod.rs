@@ -169,6 +169,14 @@ pub(crate) unsafe fn walk_pieces(
     }
 }
 
+/// How many threads rayon's current pool has.
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "rayon")]
+    return parallel::threads();
+    #[cfg(not(feature = "rayon"))]
+    1
+}
+
 /// Runs both, on two threads of rayon's current pool if there is one to spare.
 pub(crate) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,

@@ -40,6 +40,11 @@ pub(super) unsafe fn walk_pieces(
     unsafe { halve(work, plan, grain.max(1)) }
 }
 
+/// How many threads the pool has.
+pub(super) fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// Runs both, on two threads if there is one to spare.
 pub(super) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,

@@ -74,15 +74,8 @@ impl<K: Fold> Job for Scan<'_, K> {
             exclusive,
         } = self;
         if let ([value], Some(terms)) = (&mut *running, rows.dense()) {
-            // One line: the running value stays in a register.
-            let mut current = *value;
-            for (i, &term) in terms.iter().enumerate() {
-                let next = kernel.eval(mode, (current, term));
-                // SAFETY: a row of one value of the output, which only this walk writes.
-                unsafe { (to.down(i).first).write(if exclusive { current } else { next }) };
-                current = next;
-            }
-            *value = current;
+            // SAFETY: rows of one value of the output, which only this walk writes.
+            *value = unsafe { down_a_column(kernel, mode, *value, terms, to, exclusive) };
             return;
         }
         for i in 0..rows.len() {
@@ -98,6 +91,65 @@ impl<K: Fold> Job for Scan<'_, K> {
             }
         }
     }
+}
+
+/// The accumulation of columns whose terms lie side by side, one column after the other.
+pub(super) struct ScanColumns<'a, K: Fold> {
+    pub(super) kernel: &'a K,
+    /// What comes before the first term.
+    pub(super) start: Option<K::Elem>,
+    /// The terms of a column each.
+    pub(super) columns: Rows<'a, K::Elem>,
+    pub(super) to: Grid<K::Elem>,
+    pub(super) exclusive: bool,
+}
+
+impl<K: Fold> Job for ScanColumns<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) {
+        for i in 0..self.columns.len() {
+            let (mut terms, mut to) = (self.columns.row(i), self.to);
+            to.first = to.across(i);
+            let start = match (self.start, terms.split_first()) {
+                (Some(start), _) => start,
+                (None, None) => continue,
+                (None, Some((&first, rest))) => {
+                    // The first term is the first result.
+                    // SAFETY: a row of one value of the output, which only this walk writes.
+                    unsafe { to.first.write(first) };
+                    (terms, to) = (rest, to.down(1));
+                    first
+                }
+            };
+            // SAFETY: as above.
+            unsafe { down_a_column(self.kernel, mode, start, terms, to, self.exclusive) };
+        }
+    }
+}
+
+/// The running value, which stays in a register, takes all terms of a column; result `i` is written `i` rows down.
+///
+/// # Safety
+///
+/// There is such a row for each term, and no other thread touches it.
+#[inline(always)]
+unsafe fn down_a_column<K: Fold, M: Mode>(
+    kernel: &K,
+    mode: M,
+    mut current: K::Elem,
+    terms: &[K::Elem],
+    to: Grid<K::Elem>,
+    exclusive: bool,
+) -> K::Elem {
+    for (i, &term) in terms.iter().enumerate() {
+        let next = kernel.eval(mode, (current, term));
+        // SAFETY: the caller's promise.
+        unsafe { (to.down(i).first).write(if exclusive { current } else { next }) };
+        current = next;
+    }
+    current
 }
 
 /// The running values take their next terms; result `i` is written to `to(i)`.

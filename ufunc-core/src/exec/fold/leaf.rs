@@ -65,6 +65,9 @@ impl<K: Fold> Job for Sequence<'_, K> {
         }
         // Nothing here can panic: no loop has a branch to where it would.
         let columns = rows.columns();
+        if columns >= WIDE && !rows.is_masked() {
+            return several_at_once(kernel, mode, lanes, first, rows);
+        }
         let begin = (first * columns).min(lanes.len());
         if let (Some(values), false) = (rows.dense(), rows.is_masked()) {
             // Side by side as the running values are.
@@ -99,6 +102,47 @@ impl<K: Fold> Job for Sequence<'_, K> {
     }
 }
 
+/// Rows at least as long are combined several at once.
+const WIDE: usize = 64;
+
+/// How many rows: those of a whole block are three times as many for each running value.
+const AT_ONCE: usize = 5;
+
+/// As [`Sequence`], value by value: each is read and written once for several rows. The memory that rows come from then
+/// sets the pace, not the one that values are in.
+#[inline(always)]
+fn several_at_once<K: Fold, M: Mode>(
+    kernel: &K,
+    mode: M,
+    lanes: &mut [K::Elem],
+    first: usize,
+    rows: Rows<'_, K::Elem>,
+) {
+    let columns = rows.columns();
+    let count = (lanes.len() / columns).max(1);
+    for begin in 0..count.min(rows.len()) {
+        let place = (first + begin) % count * columns;
+        let to = lanes.get_mut(place..place + columns).unwrap_or_default();
+        let mut row = begin;
+        while row + (AT_ONCE - 1) * count < rows.len() {
+            let [a, b, c, d, e] = core::array::from_fn(|i| rows.row(row + i * count));
+            for (((((to, &a), &b), &c), &d), &e) in to.iter_mut().zip(a).zip(b).zip(c).zip(d).zip(e)
+            {
+                let mut value = kernel.eval(mode, (*to, a));
+                value = kernel.eval(mode, (value, b));
+                value = kernel.eval(mode, (value, c));
+                value = kernel.eval(mode, (value, d));
+                *to = kernel.eval(mode, (value, e));
+            }
+            row += AT_ONCE * count;
+        }
+        while row < rows.len() {
+            combine(kernel, mode, to, rows.row(row));
+            row += count;
+        }
+    }
+}
+
 /// Blocks of terms of one column, whose values are added to a binary counter. The result is the last block's value.
 pub(super) struct Blocks<'a, K: Fold> {
     pub(super) kernel: &'a K,
@@ -115,6 +159,13 @@ impl<K: Fold> Job for Blocks<'_, K> {
 
     #[inline(always)]
     fn run<M: Mode>(self, mode: M) -> Option<K::Elem> {
+        self.value(mode)
+    }
+}
+
+impl<K: Fold> Blocks<'_, K> {
+    #[inline(always)]
+    pub(super) fn value<M: Mode>(self, mode: M) -> Option<K::Elem> {
         // Only one of these is compiled.
         match const { lanes::<K::Elem>() } {
             32 => self.each::<M, 32>(mode),
@@ -123,9 +174,7 @@ impl<K: Fold> Job for Blocks<'_, K> {
             _ => self.each::<M, 4>(mode),
         }
     }
-}
 
-impl<K: Fold> Blocks<'_, K> {
     #[inline(always)]
     fn each<M: Mode, const L: usize>(mut self, mode: M) -> Option<K::Elem> {
         let (kernel, terms) = (self.kernel, self.terms);

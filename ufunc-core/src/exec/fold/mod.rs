@@ -6,6 +6,7 @@ mod explain;
 mod frame;
 mod grid;
 mod leaf;
+mod lines;
 mod pending;
 mod rows;
 mod scan;

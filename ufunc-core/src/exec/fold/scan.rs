@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use smallvec::{SmallVec, smallvec};
 
 use super::frame::Frame;
-use super::grid::{Grid, Scan};
+use super::grid::{Grid, Scan, ScanColumns};
 use super::terms::{Reader, Terms};
 use super::uniform::{List, Uniform};
 use super::walk::at;
@@ -168,7 +168,12 @@ unsafe impl<K: Fold + Sync> Walk for ScanWork<'_, K> {
         let Some(inner) = plan.loops.last() else {
             return Ok(());
         };
-        let mut loops: SmallVec<[Loop; 2]> = smallvec![self.line.clone()];
+        let mut loops: SmallVec<[Loop; 2]> = smallvec![inner.clone(), self.line.clone()];
+        if !self.side_by_side && self.terms.room(&loops, true) == usize::MAX {
+            // SAFETY: the caller's promise.
+            return unsafe { self.lines_in_place(plan, &loops) };
+        }
+        loops.remove(0);
         let mut width = 1;
         if self.side_by_side {
             loops.push(inner.clone());
@@ -221,6 +226,40 @@ struct Lines<'l> {
 }
 
 impl<K: Fold + Sync> ScanWork<'_, K> {
+    /// Accumulates lines whose terms lie side by side in memory, where they are read: a row of lines at once.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`].
+    unsafe fn lines_in_place(&self, plan: &Plan, loops: &[Loop]) -> Result<(), Stop> {
+        let mut done = Ok(());
+        self.terms.read(&mut |reader| {
+            done = plan.rows(&mut |row| {
+                let extents = &[row.len, self.len];
+                let tile = Tile::new(row.offsets, loops, extents, row.len * self.len);
+                // SAFETY: a tile of the plans for these terms, in place.
+                let values = unsafe { reader.tile(tile, self.len, true) };
+                let first_out = row.offsets.len() - self.outs.len();
+                for (output, columns) in values.into_iter().enumerate() {
+                    let operand = first_out + output;
+                    self.level.careful(ScanColumns {
+                        kernel: self.kernel,
+                        start: self.start.as_ref().map(|start| start[output]),
+                        columns,
+                        to: Grid {
+                            first: self.outs[output].ptr.wrapping_offset(row.offsets[operand]),
+                            row: self.line.strides[operand],
+                            column: row.strides[operand],
+                        },
+                        exclusive: self.exclusive,
+                    });
+                }
+                Ok(())
+            });
+        });
+        done
+    }
+
     /// Accumulates some lines.
     ///
     /// # Safety

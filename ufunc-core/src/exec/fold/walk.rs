@@ -9,7 +9,7 @@ use super::terms::{Reader, Terms};
 use super::tree::{BLOCK, Order, Tree, lanes};
 use super::uniform::List;
 use crate::elementwise::element;
-use crate::exec::{Level, RawOut, Stop, Walk, walk_pieces};
+use crate::exec::{Level, RawOut, Stop, Walk, threads, walk_pieces};
 use crate::kernel::Fold;
 use crate::plan::{Loop, Nest, Plan, Tile};
 use crate::shape::{Dims, Strides};
@@ -42,9 +42,12 @@ const FEW_RESULTS: usize = 256;
 /// A piece of terms has as many at least.
 const LEAST_TERMS: usize = 16 * BLOCK;
 
-/// The most bytes of running values, for all outputs: rows of columns are then long enough for memory to keep up.
-/// Measured: better than 16 and 64 KiB.
-const RUNNING_BYTES: usize = 32 << 10;
+/// The most bytes of running values, for all outputs: half a usual L2 cache. Memory keeps up with long rows only: those of
+/// 2 KiB take twice as long as whole ones of 32 KiB.
+const RUNNING_BYTES: usize = 512 << 10;
+
+/// The least number of columns that a thread takes.
+const LEAST_COLUMNS: usize = 256;
 
 /// How the results of a row are computed: the same for all of a walk.
 pub(super) struct Strip<'w> {
@@ -104,9 +107,10 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
             // SAFETY: the caller's promise.
             return unsafe { self.walk(plan) };
         }
-        // By the shape alone: results are divided among the threads if there are enough of them, else their terms.
+        // Results are divided among the threads if there are enough of them, else their terms.
         if plan.len >= FEW_RESULTS || self.order == Order::Left {
-            let grain = plan.len.div_ceil(PIECES).max(self.strip(row).width);
+            let columns = plan.len.div_ceil(2 * threads()).max(LEAST_COLUMNS);
+            let grain = (plan.len.div_ceil(PIECES)).max(self.strip(row).width.min(columns));
             // SAFETY: the caller's promise.
             return unsafe { walk_pieces(self, plan, grain) };
         }
@@ -233,6 +237,10 @@ unsafe impl<K: Fold + Sync> Walk for FoldWork<'_, K> {
         let Some(inner) = plan.loops.last() else {
             return Ok(());
         };
+        if let Some(loops) = self.lines(inner) {
+            // SAFETY: the caller's promise.
+            return unsafe { self.walk_lines(plan, &loops) };
+        }
         let strip = self.strip(inner);
         let mut trees = self.trees(strip.width.min(inner.len))?;
         let mut done = Ok(());

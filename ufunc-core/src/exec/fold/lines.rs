@@ -1,0 +1,147 @@
+//! Reductions of lines of terms that lie side by side in memory: a row of lines at once, read where they are.
+
+use alloc::vec::Vec;
+
+use super::leaf::Blocks;
+use super::rows::Rows;
+use super::tree::{BLOCK, Order};
+use super::walk::FoldWork;
+use crate::exec::{Job, Stop};
+use crate::kernel::Fold;
+use crate::math::Mode;
+use crate::plan::{Loop, Plan, Tile};
+
+impl<K: Fold + Sync> FoldWork<'_, K> {
+    /// The loops over lines and over their terms, if there are such lines: one loop is over all terms of a result, and
+    /// they are side by side.
+    pub(super) fn lines(&self, row: &Loop) -> Option<[Loop; 2]> {
+        let [line] = self.loops else {
+            return None;
+        };
+        let whole = !self.side_by_side && self.from == 0 && line.len == self.len;
+        let loops = [row.clone(), line.clone()];
+        (whole && self.terms.room(&loops, true) == usize::MAX).then_some(loops)
+    }
+
+    /// Does all results of a plan, each of which is that of a line.
+    ///
+    /// # Safety
+    ///
+    /// As [`Walk::walk`](crate::exec::Walk::walk); the loops are those of [`lines`](FoldWork::lines).
+    pub(super) unsafe fn walk_lines(&self, plan: &Plan, loops: &[Loop; 2]) -> Result<(), Stop> {
+        let blocks = self.len.div_ceil(BLOCK);
+        let mut waiting = Vec::new();
+        let height = (usize::BITS - blocks.leading_zeros()) as usize;
+        if waiting.try_reserve_exact(height).is_err() {
+            return Err(Stop::Scratch {
+                shape: Vec::from([height]),
+                bytes: height.saturating_mul(size_of::<K::Elem>()),
+            });
+        }
+        let mut done = Ok(());
+        self.terms.read(&mut |reader| {
+            done = plan.rows(&mut |row| {
+                let extents = &[row.len, self.len];
+                let tile = Tile::new(row.offsets, loops, extents, row.len * self.len);
+                // SAFETY: a tile of the plans for these terms, in place.
+                let values = unsafe { reader.tile(tile, self.len, true) };
+                let first_out = row.offsets.len() - self.outs.len();
+                for (output, lines) in values.into_iter().enumerate() {
+                    let Some(&any) = lines.row(0).first() else {
+                        continue;
+                    };
+                    waiting.resize(height, any);
+                    let operand = first_out + output;
+                    self.level.careful(Lines {
+                        kernel: self.kernel,
+                        order: self.order,
+                        start: self.start.as_ref().map(|start| start[output]),
+                        lines,
+                        waiting: &mut waiting,
+                        to: self.outs[output].ptr.wrapping_offset(row.offsets[operand]),
+                        stride: row.strides[operand],
+                    });
+                }
+                Ok(())
+            });
+        });
+        done
+    }
+}
+
+/// The reduction of each line.
+struct Lines<'a, K: Fold> {
+    kernel: &'a K,
+    order: Order,
+    start: Option<K::Elem>,
+    lines: Rows<'a, K::Elem>,
+    /// The values of 1, 2, 4, … blocks.
+    waiting: &'a mut [K::Elem],
+    /// Where the first result is put, and how far the next one is.
+    to: *mut K::Elem,
+    stride: isize,
+}
+
+impl<K: Fold> Job for Lines<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<M: Mode>(mut self, mode: M) {
+        for i in 0..self.lines.len() {
+            let terms = self.lines.row(i);
+            let value = match self.order {
+                Order::Tree => self.tree(mode, terms),
+                Order::Left => self.left(mode, terms),
+            };
+            if let Some(value) = value {
+                let to = self.to.wrapping_offset(self.stride * i.cast_signed());
+                // SAFETY: an element of the output, which only this walk writes.
+                unsafe { to.write(value) };
+            }
+        }
+    }
+}
+
+impl<K: Fold> Lines<'_, K> {
+    #[inline(always)]
+    fn tree<M: Mode>(&mut self, mode: M, terms: &[K::Elem]) -> Option<K::Elem> {
+        let one = terms.len() <= BLOCK;
+        let last = Blocks {
+            kernel: self.kernel,
+            terms,
+            waiting: if one { &mut [] } else { &mut *self.waiting },
+            before: 0,
+        };
+        let mut value = last.value(mode)?;
+        if !one {
+            // What waits, from the end to the beginning; the last value waits, too.
+            let mut blocks = terms.len().div_ceil(BLOCK);
+            value = *self.waiting.get(blocks.trailing_zeros() as usize)?;
+            blocks &= blocks - 1;
+            while blocks != 0 {
+                let earlier = *self.waiting.get(blocks.trailing_zeros() as usize)?;
+                value = self.kernel.eval(mode, (earlier, value));
+                blocks &= blocks - 1;
+            }
+        }
+        match self.start {
+            Some(start) => Some(self.kernel.eval(mode, (start, value))),
+            None => Some(value),
+        }
+    }
+
+    #[inline(always)]
+    fn left<M: Mode>(&self, mode: M, terms: &[K::Elem]) -> Option<K::Elem> {
+        let (mut value, rest) = match self.start {
+            Some(start) => (start, terms),
+            None => {
+                let (&first, rest) = terms.split_first()?;
+                (first, rest)
+            }
+        };
+        for &term in rest {
+            value = self.kernel.eval(mode, (value, term));
+        }
+        Some(value)
+    }
+}
