@@ -216,7 +216,7 @@ pub fn sum(a: &[f64]) -> f64 {
 
 /// The larger of two numbers, NaN if one is NaN.
 #[inline(always)]
-pub fn larger(a: f64, b: f64) -> f64 {
+fn larger(a: f64, b: f64) -> f64 {
     if a > b || a.is_nan() { a } else { b }
 }
 
@@ -236,16 +236,37 @@ pub fn largest(a: &[f64]) -> f64 {
         .fold(f64::NEG_INFINITY, larger)
 }
 
-/// The columns of a matrix reduced to a row, by adding up rows.
+/// The sum of each column of a matrix.
+#[multiversion(targets = "simd")]
+pub fn column_sums(a: &[f64], out: &mut [f64]) {
+    over_columns(a, out, |a, b| a + b);
+}
+
+/// The largest number of each column of a matrix.
+#[multiversion(targets = "simd")]
+pub fn column_maxima(a: &[f64], out: &mut [f64]) {
+    over_columns(a, out, larger);
+}
+
+/// The columns of a matrix reduced to a row, four rows at a time.
 #[inline(always)]
-pub fn over_columns(a: &[f64], out: &mut [f64], f: impl Fn(f64, f64) -> f64) {
-    let mut rows = a.chunks_exact(out.len());
-    if let Some(first) = rows.next() {
-        out.copy_from_slice(first);
-    }
-    for row in rows {
+fn over_columns(a: &[f64], out: &mut [f64], f: impl Fn(f64, f64) -> f64) {
+    let columns = out.len();
+    let Some((first, rows)) = a.split_at_checked(columns) else {
+        return;
+    };
+    out.copy_from_slice(first);
+    let fours = rows.chunks_exact(4 * columns);
+    for row in fours.remainder().chunks_exact(columns) {
         for (out, &x) in out.iter_mut().zip(row) {
             *out = f(*out, x);
+        }
+    }
+    for four in fours {
+        let (ab, cd) = four.split_at(2 * columns);
+        let ((a, b), (c, d)) = (ab.split_at(columns), cd.split_at(columns));
+        for ((((out, &a), &b), &c), &d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+            *out = f(*out, f(f(a, b), f(c, d)));
         }
     }
 }

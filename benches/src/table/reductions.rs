@@ -2,7 +2,7 @@
 
 use ndarray::Zip;
 use ndarray::prelude::*;
-use ufunc_benches::data::{self, flat, flat_mut};
+use ufunc_benches::data::{self, Given, Operand, flat, flat_mut};
 use ufunc_benches::hand;
 use ufunc_benches::kernels::{add, maximum, weight};
 use ufunc_benches::measure::{Case, Run};
@@ -22,113 +22,99 @@ const N: usize = 4000;
 
 /// All elements of a matrix.
 fn whole(run: &Run) {
-    for name in ["reduce/sum/all", "reduce/max/all"] {
-        if !run.wants(name) {
-            continue;
-        }
-        let a = data::block(1, (N, N));
-        let case = Case::new(name, data::given(()));
-        if name.contains("sum") {
-            case.with("ours", |out| {
-                let sum = add::reduction(&a).axes(..).serial();
-                sum.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| out.fill(hand::sum(flat(&a))))
-            .with("ndarray", |out| out.fill(a.sum()))
-            .run(run);
-        } else {
-            case.with("ours", |out| {
-                let largest = maximum::reduction(&a).axes(..).serial();
-                largest.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| out.fill(hand::largest(flat(&a))))
-            .with("ndarray", |out| {
-                out.fill(a.fold(f64::NEG_INFINITY, |a, &b| a.max(b)))
-            })
-            .run(run);
-        }
-    }
+    let largest = |a: Matrix| a.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+    run_each(
+        run,
+        "reduce/sum/all",
+        (),
+        |a, out| add::reduction(a).axes(..).serial().assign_to(out),
+        |a, out| out.fill(hand::sum(flat(&a))),
+        |a, out| out.fill(a.sum()),
+    );
+    run_each(
+        run,
+        "reduce/max/all",
+        (),
+        |a, out| maximum::reduction(a).axes(..).serial().assign_to(out),
+        |a, out| out.fill(hand::largest(flat(&a))),
+        |a, out| out.fill(largest(a)),
+    );
 }
 
 /// Each row of a matrix.
 fn rows(run: &Run) {
-    for name in ["reduce/sum/rows", "reduce/max/rows"] {
-        if !run.wants(name) {
-            continue;
+    let by_hand = |a: Matrix, out: &mut Given<f64, Ix1>, of_row: fn(&[f64]) -> f64| {
+        let rows = flat(&a).chunks_exact(N);
+        for (out, row) in flat_mut(out).iter_mut().zip(rows) {
+            *out = of_row(row);
         }
-        let a = data::block(1, (N, N));
-        let case = Case::new(name, data::given(N));
-        if name.contains("sum") {
-            case.with("ours", |out| {
-                let sums = add::reduction(&a).axes(Axis(1)).serial();
-                sums.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| {
-                let rows = flat(&a).chunks_exact(N);
-                for (out, row) in flat_mut(out).iter_mut().zip(rows) {
-                    *out = hand::sum(row);
-                }
-            })
-            .with("ndarray", |out| out.assign(&a.sum_axis(Axis(1))))
-            .run(run);
-        } else {
-            case.with("ours", |out| {
-                let largest = maximum::reduction(&a).axes(Axis(1)).serial();
-                largest.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| {
-                let rows = flat(&a).chunks_exact(N);
-                for (out, row) in flat_mut(out).iter_mut().zip(rows) {
-                    *out = hand::largest(row);
-                }
-            })
-            .with("ndarray", |out| {
-                let largest =
-                    |row: ArrayView1<'_, f64>| row.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
-                out.assign(&a.map_axis(Axis(1), largest));
-            })
-            .run(run);
-        }
-    }
+    };
+    let largest = |row: ArrayView1<'_, f64>| row.fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+    run_each(
+        run,
+        "reduce/sum/rows",
+        N,
+        |a, out| add::reduction(a).axes(Axis(1)).serial().assign_to(out),
+        |a, out| by_hand(a, out, hand::sum),
+        |a, out| out.assign(&a.sum_axis(Axis(1))),
+    );
+    run_each(
+        run,
+        "reduce/max/rows",
+        N,
+        |a, out| maximum::reduction(a).axes(Axis(1)).serial().assign_to(out),
+        |a, out| by_hand(a, out, hand::largest),
+        |a, out| out.assign(&a.map_axis(Axis(1), largest)),
+    );
 }
 
 /// Each column of a matrix.
 fn columns(run: &Run) {
-    for name in ["reduce/sum/columns", "reduce/max/columns"] {
-        if !run.wants(name) {
-            continue;
-        }
-        let a = data::block(1, (N, N));
-        let case = Case::new(name, data::given(N));
-        if name.contains("sum") {
-            case.with("ours", |out| {
-                let sums = add::reduction(&a).serial();
-                sums.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| {
-                hand::over_columns(flat(&a), flat_mut(out), |a, b| a + b)
-            })
-            .with("ndarray", |out| out.assign(&a.sum_axis(Axis(0))))
-            .run(run);
-        } else {
-            case.with("ours", |out| {
-                let largest = maximum::reduction(&a).serial();
-                largest.assign_to(out.view_mut()).unwrap();
-            })
-            .with("hand", |out| {
-                hand::over_columns(flat(&a), flat_mut(out), hand::larger)
-            })
-            .with("ndarray", |out| {
-                out.fill(f64::NEG_INFINITY);
-                for row in a.rows() {
-                    Zip::from(out.view_mut())
-                        .and(row)
-                        .for_each(|a, b| *a = a.max(*b));
-                }
-            })
-            .run(run);
-        }
+    run_each(
+        run,
+        "reduce/sum/columns",
+        N,
+        |a, out| add::reduction(a).serial().assign_to(out),
+        |a, out| hand::column_sums(flat(&a), flat_mut(out)),
+        |a, out| out.assign(&a.sum_axis(Axis(0))),
+    );
+    run_each(
+        run,
+        "reduce/max/columns",
+        N,
+        |a, out| maximum::reduction(a).serial().assign_to(out),
+        |a, out| hand::column_maxima(flat(&a), flat_mut(out)),
+        |a, out| {
+            out.fill(f64::NEG_INFINITY);
+            for row in a.rows() {
+                Zip::from(&mut *out)
+                    .and(row)
+                    .for_each(|a, b| *a = a.max(*b));
+            }
+        },
+    );
+}
+
+type Matrix = Operand<f64, Ix2>;
+
+/// Times a reduction of a matrix to this shape: ours, the hand loop, and with `ndarray` alone.
+fn run_each<Sh: ShapeBuilder>(
+    run: &Run,
+    name: &str,
+    shape: Sh,
+    ours: impl Fn(Matrix, ArrayViewMut<'_, f64, Sh::Dim>) -> Result<(), ufunc_core::Error>,
+    by_hand: impl Fn(Matrix, &mut Given<f64, Sh::Dim>),
+    plain: impl Fn(Matrix, &mut Given<f64, Sh::Dim>),
+) {
+    if !run.wants(name) {
+        return;
     }
+    let a = data::block(1, (N, N));
+    Case::new(name, data::given(shape))
+        .with("ours", |out| ours(a, out.view_mut()).expect("reduces"))
+        .with("hand", |out| by_hand(a, out))
+        .with("ndarray", |out| plain(a, out))
+        .run(run);
 }
 
 /// Sums of the rows of a computed matrix: computed and reduced in one pass, or in two.
