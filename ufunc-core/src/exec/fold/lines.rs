@@ -1,34 +1,41 @@
-//! Reductions of lines of terms that lie side by side in memory: a row of lines at once, read where they are.
+//! Reductions of lines of terms that lie side by side: a row of lines at once, where they are read or computed.
 
 use alloc::vec::Vec;
 
 use super::leaf::Blocks;
 use super::rows::Rows;
 use super::tree::{BLOCK, Order};
-use super::walk::FoldWork;
+use super::walk::{FoldWork, at};
 use crate::exec::{Job, Stop};
 use crate::kernel::Fold;
 use crate::math::Mode;
 use crate::plan::{Loop, Plan, Tile};
 
 impl<K: Fold + Sync> FoldWork<'_, K> {
-    /// The loops over lines and over their terms, if there are such lines: one loop is over all terms of a result, and
-    /// they are side by side.
-    pub(super) fn lines(&self, row: &Loop) -> Option<[Loop; 2]> {
+    /// How lines are reduced several at once, if they are: one loop is over all terms of a result, and they lie side by
+    /// side in memory, or a block has room for some lines.
+    pub(super) fn several_lines(&self, row: &Loop) -> Option<SeveralLines> {
         let [line] = self.loops else {
             return None;
         };
-        let whole = !self.side_by_side && self.from == 0 && line.len == self.len;
+        if self.side_by_side || self.from != 0 || line.len != self.len || self.terms.skips() {
+            return None;
+        }
         let loops = [row.clone(), line.clone()];
-        (whole && self.terms.room(&loops, true) == usize::MAX).then_some(loops)
+        let at_once = self.terms.room(&loops, true) / self.len;
+        (at_once >= LEAST_LINES).then_some(SeveralLines { loops, at_once })
     }
 
     /// Does all results of a plan, each of which is that of a line.
     ///
     /// # Safety
     ///
-    /// As [`Walk::walk`](crate::exec::Walk::walk); the loops are those of [`lines`](FoldWork::lines).
-    pub(super) unsafe fn walk_lines(&self, plan: &Plan, loops: &[Loop; 2]) -> Result<(), Stop> {
+    /// As [`Walk::walk`](crate::exec::Walk::walk).
+    pub(super) unsafe fn walk_lines(
+        &self,
+        plan: &Plan,
+        several: &SeveralLines,
+    ) -> Result<(), Stop> {
         let blocks = self.len.div_ceil(BLOCK);
         let mut waiting = Vec::new();
         let height = (usize::BITS - blocks.leading_zeros()) as usize;
@@ -41,26 +48,30 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
         let mut done = Ok(());
         self.terms.read(&mut |reader| {
             done = plan.rows(&mut |row| {
-                let extents = &[row.len, self.len];
-                let tile = Tile::new(row.offsets, loops, extents, row.len * self.len);
-                // SAFETY: a tile of the plans for these terms, in place.
-                let values = unsafe { reader.tile(tile, self.len, true) };
-                let first_out = row.offsets.len() - self.outs.len();
-                for (output, lines) in values.into_iter().enumerate() {
-                    let Some(&any) = lines.row(0).first() else {
-                        continue;
-                    };
-                    waiting.resize(height, any);
-                    let operand = first_out + output;
-                    self.level.careful(Lines {
-                        kernel: self.kernel,
-                        order: self.order,
-                        start: self.start.as_ref().map(|start| start[output]),
-                        lines,
-                        waiting: &mut waiting,
-                        to: self.outs[output].ptr.wrapping_offset(row.offsets[operand]),
-                        stride: row.strides[operand],
-                    });
+                for first in (0..row.len).step_by(several.at_once) {
+                    let count = several.at_once.min(row.len - first);
+                    let base = at(row.offsets, row.strides, first);
+                    let extents = &[count, self.len];
+                    let tile = Tile::new(&base, &several.loops, extents, count * self.len);
+                    // SAFETY: a tile of the plans for these terms, of at most `room` elements or in place.
+                    let values = unsafe { reader.tile(tile, self.len, true) };
+                    let first_out = base.len() - self.outs.len();
+                    for (output, lines) in values.into_iter().enumerate() {
+                        let Some(&any) = lines.row(0).first() else {
+                            continue;
+                        };
+                        waiting.resize(height, any);
+                        let operand = first_out + output;
+                        self.level.careful(Lines {
+                            kernel: self.kernel,
+                            order: self.order,
+                            start: self.start.as_ref().map(|start| start[output]),
+                            lines,
+                            waiting: &mut waiting,
+                            to: self.outs[output].ptr.wrapping_offset(base[operand]),
+                            stride: row.strides[operand],
+                        });
+                    }
                 }
                 Ok(())
             });
@@ -68,6 +79,16 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
         done
     }
 }
+
+/// Lines that are reduced together.
+pub(super) struct SeveralLines {
+    /// Over lines, and over the terms of one.
+    loops: [Loop; 2],
+    at_once: usize,
+}
+
+/// Fewer lines are not worth it: in one line, what does not change along it is read once.
+const LEAST_LINES: usize = 4;
 
 /// The reduction of each line.
 struct Lines<'a, K: Fold> {

@@ -237,9 +237,9 @@ unsafe impl<K: Fold + Sync> Walk for FoldWork<'_, K> {
         let Some(inner) = plan.loops.last() else {
             return Ok(());
         };
-        if let Some(loops) = self.lines(inner) {
+        if let Some(several) = self.several_lines(inner) {
             // SAFETY: the caller's promise.
-            return unsafe { self.walk_lines(plan, &loops) };
+            return unsafe { self.walk_lines(plan, &several) };
         }
         let strip = self.strip(inner);
         let mut trees = self.trees(strip.width.min(inner.len))?;
