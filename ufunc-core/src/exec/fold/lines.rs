@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::leaf::Blocks;
+use super::blocks::Blocks;
 use super::rows::Rows;
 use super::tree::{BLOCK, Order};
 use super::walk::{FoldWork, at};

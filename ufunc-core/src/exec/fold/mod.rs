@@ -1,11 +1,12 @@
 //! Reductions: what is reduced ([`terms`]), in which order ([`tree`]), for which results ([`walk`]).
 
+mod blocks;
 mod call;
+mod columns;
 mod divided;
 mod explain;
 mod frame;
 mod grid;
-mod leaf;
 mod lines;
 mod pending;
 mod rows;

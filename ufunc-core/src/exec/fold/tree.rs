@@ -10,7 +10,8 @@
 
 use alloc::vec::Vec;
 
-use super::leaf::{Blocks, Combine, Sequence};
+use super::blocks::Blocks;
+use super::columns::{Combine, Sequence};
 use super::rows::Rows;
 use crate::elementwise::element;
 use crate::exec::Level;
