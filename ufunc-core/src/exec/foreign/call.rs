@@ -8,7 +8,7 @@ use crate::exec::body::{Body, OutsOf};
 use crate::exec::elementwise::Elementwise;
 use crate::exec::{Always, Job, Level, Stop, Walk};
 use crate::kernel::{Kernel, Returns};
-use crate::math::Mode;
+use crate::math::{Careful, Mode};
 use crate::plan::{Flat, Plan, Visit};
 use crate::shape::Strides;
 use alloc::boxed::Box;
@@ -37,20 +37,27 @@ where
     let Some((inputs, outputs)) = operands.split_at_checked(K::Args::KINDS.len()) else {
         return Ok(());
     };
-    let layout = match len {
-        0 => return Ok(()),
-        // Sooner done than looked at.
-        1..=FEW => Layout::Wild,
-        // SAFETY: the caller's promise.
-        _ => unsafe { layout(inputs, K::Args::KINDS, outputs, OutsOf::<K>::KINDS, len) },
-    };
     let work = ForeignCall {
         kernel,
         inputs,
         outputs,
         len,
     };
-    match layout {
+    let (kinds, out_kinds) = (K::Args::KINDS, OutsOf::<K>::KINDS);
+    // Sooner done than looked at.
+    if len <= FEW {
+        return if K::SPEC.math {
+            Level::current().careful(work)
+        } else {
+            work.run(Careful::<false>)
+        };
+    }
+    if dense(inputs, kinds, outputs, out_kinds, len) {
+        // SAFETY: the caller's promise; they lie so.
+        return unsafe { work.dense() };
+    }
+    // SAFETY: the caller's promise.
+    match unsafe { layout(inputs, kinds, outputs, out_kinds, len) } {
         Layout::Wild => Level::current().careful(work),
         // SAFETY: the caller's promise; they lie so.
         Layout::Rows { moving, in_place } => unsafe { work.rows(moving, in_place) },
@@ -71,6 +78,46 @@ enum Layout {
     Strided { in_place: bool },
     /// Unaligned, entangled, or with bits that are no values.
     Wild,
+}
+
+/// Whether each operand is an array of values, and no output shares memory with another operand: seen at a glance.
+#[inline(always)]
+fn dense(
+    inputs: &[Memory],
+    kinds: &[Kind],
+    outputs: &[Memory],
+    out_kinds: &[Kind],
+    len: usize,
+) -> bool {
+    let array = |memory: &Memory, kind: &Kind| {
+        memory.step == kind.size.cast_signed() && memory.at.addr().is_multiple_of(kind.align)
+    };
+    // `len` elements are there, so their bytes can be counted.
+    let apart = |a: &Memory, a_kind: &Kind, b: &Memory, b_kind: &Kind| {
+        a.at.addr().wrapping_sub(b.at.addr()) >= len * b_kind.size
+            && b.at.addr().wrapping_sub(a.at.addr()) >= len * a_kind.size
+    };
+    for (memory, kind) in inputs.iter().zip(kinds) {
+        if !kind.any_bits || !array(memory, kind) {
+            return false;
+        }
+    }
+    for (o, (out, out_kind)) in outputs.iter().zip(out_kinds).enumerate() {
+        if !array(out, out_kind) {
+            return false;
+        }
+        for (memory, kind) in inputs.iter().zip(kinds) {
+            if !apart(memory, kind, out, out_kind) {
+                return false;
+            }
+        }
+        for (other, kind) in outputs.iter().zip(out_kinds).take(o) {
+            if !apart(other, kind, out, out_kind) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// # Safety
@@ -137,6 +184,25 @@ where
     K::Args: ForeignTuple,
     OutsOf<K>: ForeignOuts,
 {
+    /// # Safety
+    ///
+    /// As [`elementwise`]; the operands are [`dense`].
+    #[inline(always)]
+    unsafe fn dense(&self) -> Result<(), Halt> {
+        // SAFETY: the caller's promise: arrays of values, which nothing writes.
+        let sources = unsafe { K::Args::leaves(self.inputs) };
+        let body = Body {
+            kernel: self.kernel,
+            sources: &sources,
+            level: Level::current(),
+        };
+        let input = K::Args::lane(self.inputs);
+        let output = OutsOf::<K>::out_lane(self.outputs);
+        // SAFETY: `len` elements each, those of outputs apart from all others.
+        let done = unsafe { body.compute_whole(input, output, self.len) };
+        done.map_err(|(_, failure)| Halt::Kernel(Box::new(failure)))
+    }
+
     /// # Safety
     ///
     /// As [`elementwise`]; the operands are [`Layout::Rows`].
