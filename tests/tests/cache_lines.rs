@@ -20,7 +20,9 @@ fn check(
 ) {
     let all = Array1::from_shape_fn(220, |i| (i * 31 % 257) as f64);
     let starts = || 0..9usize;
-    for (i, j, k) in starts().flat_map(|i| starts().flat_map(move |j| starts().map(move |k| (i, j, k)))) {
+    for (i, j, k) in
+        starts().flat_map(|i| starts().flat_map(move |j| starts().map(move |k| (i, j, k))))
+    {
         let (a, b) = (all.slice(s![i..i + 200]), all.slice(s![j..j + 200]));
         let mut out = Array1::from_elem(220, -1.0);
         call(a, b, out.slice_mut(s![k..k + 200]));
