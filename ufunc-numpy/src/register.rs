@@ -89,13 +89,10 @@ fn ufunc<'py>(
     let loops: Vec<PyUFuncGenericFunction> = vec![Some(loops::older); variants.len()];
     let data = variants.iter().map(|one| Shared::leak(one.spec, one.run));
     let data: Vec<*mut c_void> = data.collect();
-    // For core dimensions methods would save nothing.
-    let add_loop = numpy.add_loop.filter(|_| !core);
     // Of loops in the table NumPy makes methods of its own, which then are in the way.
-    let told = if add_loop.is_some() {
-        0
-    } else {
-        variants.len()
+    let told = match numpy.add_loop {
+        Some(_) => 0,
+        None => variants.len(),
     };
     // SAFETY: tables of these lengths, and texts, that live forever; the signature was checked by the macro, and has as
     // many operands as are announced. The GIL is held.
@@ -118,7 +115,7 @@ fn ufunc<'py>(
     // SAFETY: a new object, or the error is set.
     let made = unsafe { Bound::from_owned_ptr_or_err(py, made) }?;
     let object = made.as_ptr().cast::<PyUFuncObject>();
-    if let Some(add_loop) = add_loop {
+    if let Some(add_loop) = numpy.add_loop {
         for variant in variants {
             method::add(&made, add_loop, variant, identity == IDENTITY_VALUE)?;
         }

@@ -182,7 +182,16 @@ fn sub_arrays_wherever_they_lie() {
             (240, 16),
             (200, 8),
         ] {
-            for out in [(200, 12), (204, 12), (203, 12), (248, 16), (300, 24)] {
+            for out in [
+                (200, 12),
+                (204, 12),
+                (203, 12),
+                (211, 12),
+                (212, 12),
+                (224, 12),
+                (248, 16),
+                (300, 24),
+            ] {
                 for x_step in steps {
                     // An output's elements are distinct, as NumPy promises.
                     for out_step in [4isize, -4] {
