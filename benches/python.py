@@ -105,9 +105,11 @@ def reductions(n):
 
 def per_call():
     x, out = np.ones(1), np.empty(1)
+    some, some_out = np.ones(8), np.empty(8)
     v, one = np.ones(4), np.empty(())
     rows = {
         "add, one element, `out`": (lambda f: f(x, x, out), u.add, np.add, numba_add),
+        "add, eight elements, `out`": (lambda f: f(some, some, some_out), u.add, np.add, numba_add),
         "add, one element": (lambda f: f(x, x), u.add, np.add, numba_add),
         "add, Python numbers": (lambda f: f(1.0, 2.0), u.add, np.add, numba_add),
     }

@@ -1,4 +1,4 @@
-//! Loops as methods of a ufunc, as NumPy has them from version 2 on: it does less for a call, and need not be told that
+//! Loops as methods of a ufunc, as NumPy has them from version 2 on: it does less for a call, and can be told that the
 //! status flags mean nothing.
 
 use std::ffi::{c_int, c_void};

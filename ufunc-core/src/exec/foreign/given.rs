@@ -80,7 +80,7 @@ where
     #[inline(always)]
     pub(crate) unsafe fn dense(&self) -> bool {
         let mut ranges = [(0, 0); OPERANDS];
-        for i in 0..Self::COUNT {
+        for (i, range) in ranges[..Self::COUNT].iter_mut().enumerate() {
             let (memory, kind) = (self.operands[i], Self::kind(i));
             let steps = &self.core_steps[Self::FIRST[i]..Self::FIRST[i + 1]];
             let mut bytes = kind.size;
@@ -103,7 +103,7 @@ where
             }
             let way = (self.len - 1) * memory.step.unsigned_abs();
             let back = if memory.step < 0 { way } else { 0 };
-            ranges[i] = (memory.at.addr() - back, way + bytes);
+            *range = (memory.at.addr() - back, way + bytes);
         }
         for (o, out) in ranges[..Self::COUNT].iter().enumerate().skip(Self::INPUTS) {
             for (i, other) in ranges[..Self::COUNT].iter().enumerate() {
