@@ -45,7 +45,7 @@
 //! * Outputs taken as `&mut` start as `Default::default()`, given ones (`out=`) too: NumPy does not tell them apart.
 //! * There are no floating-point warnings, of casts in the same call neither: vectorised loops compute both arms of a
 //!   conditional, so the processor's flags tell nothing of the results.
-//! * After an error NumPy goes on with other parts of the arrays; the first error is raised.
+//! * After an error NumPy before version 2 goes on with other parts of the arrays; the first error is raised.
 //! * Loops run on the calling thread. A pool of threads does not survive `fork`, which Python's `multiprocessing` does:
 //!   the child would hang. NumPy releases the GIL for calls of more than 500 elements, so Python threads and Dask run
 //!   these ufuncs in parallel.
@@ -61,8 +61,10 @@ compile_error!(
 #[path = "private.rs"]
 pub mod __private;
 mod describe;
+mod element;
 mod flags;
 mod loops;
+mod method;
 mod numpy_api;
 mod raise;
 mod register;

@@ -1,8 +1,8 @@
-//! What NumPy's C interface has, and the `numpy` crate has not: one function, and the end of the ufunc's struct.
+//! What NumPy's C interface has, and the `numpy` crate has not: two functions, and the end of the ufunc's struct.
 
 use std::ffi::{c_char, c_int, c_void};
 
-use numpy::npyffi::{PyUFuncGenericFunction, PyUFuncObject, npy_intp, npy_uint32};
+use numpy::npyffi::{NPY_CASTING, PyUFuncGenericFunction, PyUFuncObject, npy_intp, npy_uint32};
 use pyo3::exceptions::PyImportError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
@@ -31,9 +31,36 @@ pub(crate) type NewUfunc = unsafe extern "C" fn(
 /// Its place in the table of functions.
 const NEW_UFUNC: usize = 42;
 
+/// `PyUFunc_AddLoopFromSpec`.
+pub(crate) type AddLoop =
+    unsafe extern "C" fn(ufunc: *mut PyObject, spec: *const MethodSpec) -> c_int;
+
+/// Its place in the table of functions.
+const ADD_LOOP: usize = 43;
+
+/// NumPy's `PyArrayMethod_Spec`; the `numpy` crate's has no room for several flags.
+#[repr(C)]
+pub(crate) struct MethodSpec {
+    pub(crate) name: *const c_char,
+    pub(crate) inputs: c_int,
+    pub(crate) outputs: c_int,
+    pub(crate) casting: NPY_CASTING,
+    pub(crate) flags: c_int,
+    /// The types of the operands' descriptors.
+    pub(crate) dtypes: *mut *mut PyObject,
+    /// The method's functions, and an end.
+    pub(crate) slots: *mut ffi::PyType_Slot,
+}
+
+/// Which functions: see NumPy's `dtype_api.h`.
+pub(crate) const GET_REDUCTION_INITIAL: c_int = 4;
+pub(crate) const STRIDED_LOOP: c_int = 5;
+
 /// NumPy, imported.
 pub(crate) struct Numpy {
     pub(crate) new_ufunc: NewUfunc,
+    /// From version 2 on.
+    pub(crate) add_loop: Option<AddLoop>,
     /// Major and minor.
     pub(crate) version: (u32, u32),
 }
@@ -61,11 +88,22 @@ impl Numpy {
         if table.is_null() {
             return Err(PyErr::fetch(py));
         }
+        let table = table.cast::<*const c_void>();
         // SAFETY: the table has had this entry since NumPy 1.16, and is never freed.
-        let entry = unsafe { *table.cast::<*const c_void>().wrapping_add(NEW_UFUNC) };
+        let entry = unsafe { *table.wrapping_add(NEW_UFUNC) };
         // SAFETY: it is this function.
         let new_ufunc = unsafe { std::mem::transmute::<*const c_void, NewUfunc>(entry) };
-        Ok(Numpy { new_ufunc, version })
+        let add_loop = (version >= (2, 0)).then(|| {
+            // SAFETY: as above, in every NumPy 2.
+            let entry = unsafe { *table.wrapping_add(ADD_LOOP) };
+            // SAFETY: it is this function.
+            unsafe { std::mem::transmute::<*const c_void, AddLoop>(entry) }
+        });
+        Ok(Numpy {
+            new_ufunc,
+            add_loop,
+            version,
+        })
     }
 
     /// Whether a ufunc can compute sizes.

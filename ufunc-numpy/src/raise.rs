@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::ffi::CString;
+use std::ffi::{CString, c_int};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
@@ -102,21 +102,20 @@ thread_local! {
     static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs a loop. Whatever happens in it, it ends here; NumPy sees an exception, and no status flags.
+/// Runs a loop. Whatever happens in it, it ends here; NumPy sees an exception, for which this is -1, and no status flags.
 #[inline(always)]
-pub(crate) fn guard(spec: &'static Spec, run: impl FnOnce() -> Result<(), Halt>) {
-    let done = IN_LOOP.with(|in_loop| {
-        let outer = in_loop.replace(true);
-        let done = panic::catch_unwind(AssertUnwindSafe(run));
-        flags::clear();
-        in_loop.set(outer);
-        done
-    });
+pub(crate) fn guard(spec: &'static Spec, run: impl FnOnce() -> Result<(), Halt>) -> c_int {
+    // Not in one closure: that would not be inlined, and the number of operands would be forgotten.
+    let outer = IN_LOOP.replace(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(run));
+    flags::clear();
+    IN_LOOP.set(outer);
     match done {
-        Ok(Ok(())) => {}
+        Ok(Ok(())) => return 0,
         Ok(Err(halt)) => Exception::of_halt(spec, halt).raise(),
         Err(payload) => Exception::of_panic(spec, &*payload).raise(),
     }
+    -1
 }
 
 /// Keeps panics in loops from being printed: NumPy may go on to a loop's other calls, each of which panics again.

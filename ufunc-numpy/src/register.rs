@@ -9,13 +9,15 @@ use numpy::npyffi::flags::{
     NPY_ITER_UPDATEIFCOPY, NPY_ITER_WRITEONLY,
 };
 use numpy::npyffi::{PyUFuncGenericFunction, PyUFuncObject};
-use numpy::{Element, PyArrayDescrMethods, dtype};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt};
-use ufunc_core::__private::foreign::{ElementKind, Spec};
+use ufunc_core::__private::foreign::Spec;
 
 use crate::describe;
+use crate::element::number;
+use crate::loops::{self, Shared};
+use crate::method;
 use crate::numpy_api::{
     IDENTITY_NONE, IDENTITY_NONE_REORDERABLE, IDENTITY_VALUE, Numpy, WholeUfunc,
 };
@@ -84,9 +86,14 @@ fn ufunc<'py>(
     };
     let (identity, value) = identity(py, variants)?;
     // NumPy keeps all of these, and frees none.
-    let loops: Vec<PyUFuncGenericFunction> =
-        variants.iter().map(|variant| Some(variant.run)).collect();
-    let data: Vec<*mut c_void> = variants.iter().map(|variant| variant.data).collect();
+    let loops: Vec<PyUFuncGenericFunction> = vec![Some(loops::older); variants.len()];
+    let data = variants.iter().map(|one| Shared::leak(one.spec, one.run));
+    let data: Vec<*mut c_void> = data.collect();
+    // Of loops in the table NumPy makes methods of its own, which then are in the way.
+    let told = match numpy.add_loop {
+        Some(_) => 0,
+        None => variants.len(),
+    };
     // SAFETY: tables of these lengths, and texts, that live forever; the signature was checked by the macro, and has as
     // many operands as are announced. The GIL is held.
     let made = unsafe {
@@ -94,7 +101,7 @@ fn ufunc<'py>(
             Vec::leak(loops).as_mut_ptr(),
             Vec::leak(data).as_mut_ptr(),
             Vec::leak(types).as_mut_ptr(),
-            variants.len() as c_int,
+            told as c_int,
             inputs as c_int,
             outputs as c_int,
             identity,
@@ -107,8 +114,16 @@ fn ufunc<'py>(
     };
     // SAFETY: a new object, or the error is set.
     let made = unsafe { Bound::from_owned_ptr_or_err(py, made) }?;
+    let object = made.as_ptr().cast::<PyUFuncObject>();
+    if let Some(add_loop) = numpy.add_loop {
+        for variant in variants {
+            method::add(&made, add_loop, variant, identity == IDENTITY_VALUE)?;
+        }
+        // It looks up in the table to which types others are cast.
+        // SAFETY: the ufunc's own field; no call has been made yet.
+        unsafe { (*object).fields.ntypes = variants.len() as c_int };
+    }
     if core {
-        let object = made.as_ptr().cast::<PyUFuncObject>();
         for operand in inputs..inputs + outputs {
             // SAFETY: the ufunc's own field.
             let flags = unsafe { (*object).fields.op_flags };
@@ -134,30 +149,6 @@ const OUTPUT_FLAGS: u32 = NPY_ITER_WRITEONLY
     | NPY_ITER_ALLOCATE
     | NPY_ITER_NO_BROADCAST
     | NPY_ITER_NO_SUBTYPE;
-
-/// NumPy's number for an element type, which differs between platforms.
-fn number(py: Python<'_>, kind: ElementKind) -> PyResult<c_char> {
-    fn of<T: Element>(py: Python<'_>) -> c_int {
-        dtype::<T>(py).num()
-    }
-    let number = match kind {
-        ElementKind::Bool => of::<bool>(py),
-        ElementKind::I8 => of::<i8>(py),
-        ElementKind::I16 => of::<i16>(py),
-        ElementKind::I32 => of::<i32>(py),
-        ElementKind::I64 => of::<i64>(py),
-        ElementKind::U8 => of::<u8>(py),
-        ElementKind::U16 => of::<u16>(py),
-        ElementKind::U32 => of::<u32>(py),
-        ElementKind::U64 => of::<u64>(py),
-        ElementKind::Size => of::<isize>(py),
-        ElementKind::F32 => of::<f32>(py),
-        ElementKind::F64 => of::<f64>(py),
-        ElementKind::C32 => of::<Complex<f32>>(py),
-        ElementKind::C64 => of::<Complex<f64>>(py),
-    };
-    c_char::try_from(number).map_err(|_| PyTypeError::new_err("NumPy's type numbers have changed"))
-}
 
 /// What NumPy is told of reductions. With an identity it takes the elements in any order.
 fn identity<'py>(

@@ -24,8 +24,8 @@ pub(crate) unsafe extern "C" fn fill_in(ufunc: *mut PyUFuncObject, sizes: *mut n
     // SAFETY: the ufunc's own field.
     let data = unsafe { (*ufunc).fields.data };
     // SAFETY: each loop of ours has a `Shared`.
-    let shared = unsafe { *data }.cast::<Shared<()>>();
-    // SAFETY: its first field, whatever the kernel.
+    let shared = unsafe { *data }.cast::<Shared>();
+    // SAFETY: which is never changed.
     let spec = unsafe { (*shared).spec };
     // SAFETY: the caller's promise.
     let sizes = unsafe { std::slice::from_raw_parts_mut(sizes, spec.dims.len()) };

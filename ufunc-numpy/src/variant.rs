@@ -1,7 +1,6 @@
 //! One loop of a ufunc: a kernel for one choice of element types, its types left behind.
 
 use std::any::Any;
-use std::ffi::c_void;
 use std::marker::PhantomData;
 
 use ufunc_core::__private::foreign::{
@@ -9,7 +8,7 @@ use ufunc_core::__private::foreign::{
     ForeignTuple, Kernel, Kind, Returns, Spec,
 };
 
-use crate::loops::{self, Loop, Shared};
+use crate::loops::{self, Initial, Loop};
 
 /// A loop, with what NumPy has to know of it.
 pub struct Variant {
@@ -17,8 +16,6 @@ pub struct Variant {
     /// The element types of inputs and outputs.
     pub(crate) kinds: Vec<ElementKind>,
     pub(crate) run: Loop,
-    /// A [`Shared`] of the kernel, which lives as long as the program.
-    pub(crate) data: *mut c_void,
     pub(crate) fold: Option<Facts>,
 }
 
@@ -27,20 +24,23 @@ pub(crate) struct Facts {
     /// Whether the elements may be taken in any order.
     pub(crate) reorderable: bool,
     pub(crate) identity: Option<Box<dyn Any>>,
+    /// Writes the identity, if there is one.
+    pub(crate) initial: Initial,
 }
 
 impl Variant {
-    fn new(
+    /// A loop of a kernel, of which there is a value from now on.
+    fn new<K>(
         (spec, inputs, outputs): (&'static Spec, &[Kind], &[Kind]),
-        (run, data): (Loop, *mut c_void),
+        (kernel, run): (K, Loop),
         fold: Option<Facts>,
     ) -> Variant {
+        std::mem::forget(kernel);
         let kinds = inputs.iter().chain(outputs).map(|kind| kind.kind).collect();
         Variant {
             spec,
             kinds,
             run,
-            data,
             fold,
         }
     }
@@ -113,7 +113,7 @@ impl IsCore {
             )
         };
         let outputs = K::Outputs::KINDS;
-        let run = (loops::core::<K> as Loop, Shared::leak(K::SPEC, found.1));
+        let run = (found.1, loops::core::<K> as Loop);
         Variant::new((K::SPEC, K::Inputs::KINDS, outputs), run, None)
     }
 }
@@ -129,8 +129,9 @@ impl IsFold {
         let facts = Facts {
             reorderable: K::ASSOCIATIVE && K::COMMUTATIVE,
             identity,
+            initial: loops::initial::<K, T>,
         };
-        let run = (loops::fold::<K, T> as Loop, Shared::leak(K::SPEC, found.0));
+        let run = (found.0, loops::fold::<K, T> as Loop);
         Variant::new((K::SPEC, K::Args::KINDS, <(T,)>::KINDS), run, Some(facts))
     }
 }
@@ -144,10 +145,7 @@ impl IsElementwise {
         <K::Returns as Returns>::Outs: ForeignOuts,
     {
         let outputs = <K::Returns as Returns>::Outs::KINDS;
-        let run = (
-            loops::elementwise::<K> as Loop,
-            Shared::leak(K::SPEC, found.0),
-        );
+        let run = (found.0, loops::elementwise::<K> as Loop);
         Variant::new((K::SPEC, K::Args::KINDS, outputs), run, None)
     }
 }

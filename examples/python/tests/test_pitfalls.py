@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pytest
 import ufunc_examples as u
-from support import same_bits, traps
+from support import numpy_version, same_bits, traps
 from ufunc_examples import _ufuncs
 
 rng = np.random.default_rng(5)
@@ -19,7 +19,7 @@ def test_a_panic_is_a_runtime_error():
     x = np.arange(20_000.0)
     with pytest.raises(RuntimeError, match=r"^panics_at_13 panicked at .*odd\.rs:\d+:\d+: 13 brings bad luck$"):
         _ufuncs.panics_at_13(x)
-    # NumPy calls a loop several times here, and goes on after an error.
+    # NumPy may call a loop several times here.
     with pytest.raises(RuntimeError):
         _ufuncs.panics_at_13(np.full(20_000, 13))
     with pytest.raises(RuntimeError):
@@ -65,6 +65,16 @@ def test_panics_in_threads():
     assert len(failed) == 200 and all("13 brings bad luck" in text for text in failed)
 
 
+def test_an_error_ends_a_call():
+    """NumPy before version 2 goes on with other parts of the arrays."""
+    x, out = np.arange(50_000), np.zeros(50_000)
+    with pytest.raises(RuntimeError, match="13 brings bad luck"):
+        _ufuncs.panics_at_13(x, out=out)
+    assert out[:13].tolist() == [2.0 * i for i in range(13)]
+    # It casts, and so calls for some thousand elements at a time.
+    assert out[13:].any() == (numpy_version() < (2, 0))
+
+
 def test_an_error_is_a_value_error():
     with pytest.raises(ValueError, match="^checked_sqrt: -4 has no root$"):
         _ufuncs.checked_sqrt([1.0, -4.0, -9.0])
@@ -93,6 +103,10 @@ def test_no_false_warnings():
             traps(u.logistic, x)
             traps(u.logistic, x.astype("f4"))
             traps(u.gaussian, x, 1.0)
+            # With casts NumPy looks at the flags after the loop, whatever it was told of the loop.
+            for dtype in ["i8", "f4"]:
+                assert traps(_ufuncs.careful_reciprocal, np.zeros(n, dtype), out=np.ones(n)).sum() == 0
+            assert traps(_ufuncs.careful_reciprocal, x, out=np.ones(n, "f4"), dtype="f8").size == n
 
 
 def test_calls_of_others_warn_as_before():

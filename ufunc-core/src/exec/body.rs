@@ -44,7 +44,7 @@ pub(super) enum Turn {
 pub(super) type SpanOf<K, S> = Span<<S as Source>::Lane, OutLane<K>>;
 
 /// The bytes of a cache line.
-const CACHE_LINE: usize = 64;
+pub(super) const CACHE_LINE: usize = 64;
 
 /// The lower half of the bits that are set.
 const fn front(mut bits: u64) -> u64 {
@@ -208,6 +208,25 @@ where
     K: Kernel,
     S: Source<Item = K::Args>,
 {
+    /// How many elements go alone, so that those behind them begin with a cache line: vectors that cross lines take twice
+    /// as long, and of a cheap kernel loads and stores are most of the time. If not all operands lie alike, they are those
+    /// of the output; of the first input if there are more loads than stores.
+    ///
+    /// # Safety
+    ///
+    /// The lanes have `from` elements.
+    #[inline(always)]
+    unsafe fn lead(input: S::Lane, output: OutLane<K>, from: usize, pins: Pins) -> usize {
+        // SAFETY: the caller's promise.
+        let input = unsafe { S::shift(input, from) };
+        let (moving, ahead) = S::misaligned(input, OutsOf::<K>::SIZES[0], pins);
+        if moving > OutsOf::<K>::SIZES.len() {
+            return ahead;
+        }
+        // SAFETY: as above.
+        OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) })
+    }
+
     /// The loop.
     #[inline(always)]
     fn each<M: Mode>(self, mode: M, pins: Pins) -> Result<(), (usize, Failure)> {
@@ -220,13 +239,11 @@ where
             ..
         } = *self.span;
         let mut from = from;
-        // Where a kernel is cheap, its stores are most of its time: then the first elements, those before a cache line
-        // of the output begins, go alone.
         let mut lead = 0;
         let anywhere = !matches!(turn, Turn::Round(_));
         if Body::<K, S>::CHEAP && anywhere && to - from > 2 * CACHE_LINE {
             // SAFETY: `from < to`.
-            lead = OutsOf::<K>::misaligned(unsafe { OutsOf::<K>::shift(output, from) });
+            lead = unsafe { Self::lead(input, output, from, pins) };
         }
         let block = match turn {
             Turn::None => usize::MAX,

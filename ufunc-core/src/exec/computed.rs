@@ -107,6 +107,11 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     }
 
     #[inline(always)]
+    fn misaligned(lane: LeafLane<T>, width: usize, pins: Pins) -> (usize, usize) {
+        Leaf::<'s, T>::misaligned(lane, width, pins)
+    }
+
+    #[inline(always)]
     unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: LeafLane<T>, i: usize, pins: Pins) -> T {
         // SAFETY: the lane comes from `load`, that is, from the leaf: it points to more than `i` elements.
         unsafe { lane.element(i, pins) }

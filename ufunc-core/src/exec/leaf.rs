@@ -7,6 +7,7 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::{ArrayRef, Dimension};
 
 use super::block::Block;
+use super::body::CACHE_LINE;
 use super::extent::{Extent, Whole};
 use super::lanes::{Lanes, Pins};
 use super::pack::{pack, repeat};
@@ -133,7 +134,8 @@ pub struct LeafLane<T: Copy> {
 }
 
 impl<T: Copy> LeafLane<T> {
-    fn moving(first: *const T) -> LeafLane<T> {
+    /// Elements one after the other.
+    pub(super) fn moving(first: *const T) -> LeafLane<T> {
         LeafLane::at(first, 1)
     }
 
@@ -291,6 +293,14 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
         // SAFETY: as many elements follow, or none is stepped over.
         let first = unsafe { lane.first.add(by * lane.step) };
         LeafLane { first, ..lane }
+    }
+
+    #[inline(always)]
+    fn misaligned(lane: LeafLane<T>, width: usize, pins: Pins) -> (usize, usize) {
+        if pins.first() || lane.step == 0 || size_of::<T>() < width {
+            return (0, 0);
+        }
+        (1, lane.first.align_offset(CACHE_LINE))
     }
 
     #[inline(always)]

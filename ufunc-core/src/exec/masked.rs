@@ -45,6 +45,9 @@ unsafe impl Source for Always {
     unsafe fn load(&self, (): &mut (), _lanes: &mut Lanes<'_>) {}
     unsafe fn pick(&self, (): &mut (), (): (), _mask: &[bool]) {}
     unsafe fn shift((): (), _by: usize) {}
+    fn misaligned((): (), _width: usize, _pins: Pins) -> (usize, usize) {
+        (0, 0)
+    }
     unsafe fn get_pinned<M: Mode>(&self, _mode: M, (): (), _i: usize, _pins: Pins) -> bool {
         true
     }

@@ -5,6 +5,7 @@ use core::mem::{MaybeUninit, size_of};
 use ndarray::ArrayD;
 
 use super::block::Block;
+use super::body::CACHE_LINE;
 use super::extent::Whole;
 use super::frame::Extents;
 use super::lanes::Lanes;
@@ -40,8 +41,7 @@ pub unsafe trait Outs: Copy + Send + Sync {
     fn extents(raws: &Self::Raws) -> Extents<'_>;
     /// All elements, if each output lies in C order without gaps.
     fn whole(fresh: &mut Self::Fresh) -> Option<(Whole<'_>, Self::Lane)>;
-    /// How many elements of the first output lie before a cache line begins: vectors that cross lines take twice as
-    /// long.
+    /// How many elements of the first output lie before a cache line begins.
     fn misaligned(lane: Self::Lane) -> usize;
     /// The lane from its element number `by` on.
     ///
@@ -248,7 +248,7 @@ macro_rules! outs {
             #[inline(always)]
             fn misaligned(lane: Self::Lane) -> usize {
                 // Of elements that never lie so, this is the largest number.
-                lane.0.align_offset(64)
+                lane.0.align_offset(CACHE_LINE)
             }
             #[inline(always)]
             unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane {

@@ -73,6 +73,11 @@ unsafe impl<T: Element> Source for Scalar<T> {
     }
 
     #[inline(always)]
+    fn misaligned(_lane: T, _width: usize, _pins: Pins) -> (usize, usize) {
+        (0, 0)
+    }
+
+    #[inline(always)]
     unsafe fn get_pinned<M: Mode>(&self, _mode: M, lane: T, _i: usize, _pins: Pins) -> T {
         lane
     }

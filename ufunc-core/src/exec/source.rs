@@ -92,6 +92,9 @@ pub unsafe trait Source: Described + Sync {
     ///
     /// `lane` comes from a `load` of at least `by` elements and is still valid.
     unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane;
+    /// How many leaves with elements of at least `width` bytes move through memory, and how many elements of the first
+    /// of them lie before a cache line begins.
+    fn misaligned(lane: Self::Lane, width: usize, pins: Pins) -> (usize, usize);
     /// The item number `i` of the tile.
     ///
     /// # Safety
@@ -157,6 +160,11 @@ macro_rules! reads_as {
         unsafe fn shift(lane: Self::Lane, by: usize) -> Self::Lane {
             // SAFETY: the caller's promise.
             unsafe { <$S as Source>::shift(lane, by) }
+        }
+
+        #[inline(always)]
+        fn misaligned(lane: Self::Lane, width: usize, pins: Pins) -> (usize, usize) {
+            <$S as Source>::misaligned(lane, width, pins)
         }
     };
 }

@@ -154,6 +154,16 @@ macro_rules! tuples {
                 ($(unsafe { $S::shift(_lane.$i, _by) },)*)
             }
             #[inline(always)]
+            fn misaligned(_lane: Self::Lane, _width: usize, _pins: Pins) -> (usize, usize) {
+                let all = (0, 0);
+                $(
+                    let (moving, ahead) = $S::misaligned(_lane.$i, _width, _pins);
+                    let all = (all.0 + moving, if all.0 == 0 { ahead } else { all.1 });
+                    let _pins = _pins.behind($S::LEAVES);
+                )*
+                all
+            }
+            #[inline(always)]
             #[allow(clippy::unused_unit)]
             unsafe fn get_pinned<M: Mode>(&self, _mode: M, _lane: Self::Lane, _i: usize, _pins: Pins) -> Self::Item {
                 $(

@@ -31,4 +31,4 @@ pub(crate) use returned::CoreOwned;
 pub use returned::{Returned, ReturnedMany, Written};
 pub(crate) use sizes::MOST;
 pub(crate) use strip::{Core, Strip};
-pub(crate) use walk::CoreWork;
+pub(crate) use walk::{Copies as CoreCopies, CoreWork};

@@ -32,15 +32,9 @@ const LINE: usize = 64;
 
 impl<T: Element> Scratch<T> {
     /// Memory for a sub-array, if copies will be needed.
+    #[inline(always)]
     pub(crate) fn new(core: &Core, needed: bool) -> Result<Scratch<T>, Stop> {
-        let mut buffer = Vec::new();
-        if needed && buffer.try_reserve_exact(core.len).is_err() {
-            let bytes = core.len.saturating_mul(size_of::<T>());
-            return Err(Stop::Scratch {
-                shape: core.sizes.to_vec(),
-                bytes,
-            });
-        }
+        let buffer = if needed { room(core)? } else { Vec::new() };
         Ok(Scratch {
             buffer,
             copies: 1,
@@ -264,6 +258,19 @@ impl<T: Element> Scratch<T> {
         // SAFETY: so many elements were written behind the others.
         unsafe { self.buffer.set_len(self.buffer.len() + size) };
     }
+}
+
+/// Memory for a sub-array.
+fn room<T>(core: &Core) -> Result<Vec<T>, Stop> {
+    let mut buffer = Vec::new();
+    if buffer.try_reserve_exact(core.len).is_err() {
+        let bytes = core.len.saturating_mul(size_of::<T>());
+        return Err(Stop::Scratch {
+            shape: core.sizes.to_vec(),
+            bytes,
+        });
+    }
+    Ok(buffer)
 }
 
 /// The indices from 0 to `len`, a cache line of copies at a time: what is read and written meanwhile fits the cache.

@@ -61,6 +61,7 @@ pub struct Strip<M: CoreInput> {
 
 impl<M: CoreInput> Strip<M> {
     /// The sub-arrays of the operand that begins at `ptr`.
+    #[inline(always)]
     pub(crate) fn new(ptr: *const M::Elem, core: Core) -> Self {
         // Sub-arrays without elements are anywhere: where their operand's pointer leads is not said.
         let ptr = if core.len == 0 { ptr::dangling() } else { ptr };
@@ -101,6 +102,7 @@ pub struct StripMut<T, Lens> {
 
 impl<T, Lens: Copy> StripMut<T, Lens> {
     /// The sub-arrays of the output that begins at `ptr`.
+    #[inline(always)]
     pub(crate) fn new(ptr: *mut T, core: Core, lens: Lens) -> Self {
         let ptr = if core.len == 0 {
             ptr::dangling_mut()

@@ -41,6 +41,7 @@ macro_rules! inputs {
             fn strips(_held: &Self::Held<'_>, _core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($(Strip::new(_held.$i.ptr(), _core($i)),)*)
             }
+            #[inline(always)]
             #[allow(clippy::unused_unit)]
             fn scratch(_strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
                 Ok(($(Scratch::new(&_strips.$i.core, _strips.$i.core.in_place || $M::PACK && _strips.$i.core.packed())?,)*))
@@ -120,6 +121,7 @@ macro_rules! outputs {
             fn initialise(fresh: &mut <Self::Outs as Outs>::Fresh) {
                 $(fresh.$i.fill($M::Elem::start());)*
             }
+            #[inline(always)]
             fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($({
                     let core = core($i);
@@ -127,6 +129,7 @@ macro_rules! outputs {
                     StripMut::new(raws.$i.ptr, core, lens)
                 },)*)
             }
+            #[inline(always)]
             fn scratch(strips: &Self::Strips) -> Result<Self::Scratch, Stop> {
                 Ok(($(Scratch::new(&strips.$i.core, $M::PACK && !strips.$i.core.contiguous)?,)*))
             }
@@ -196,9 +199,11 @@ macro_rules! outputs {
                 unwrap(result);
             }
             fn initialise(_fresh: &mut <Self::Outs as Outs>::Fresh) {}
+            #[inline(always)]
             fn strips(raws: &<Self::Outs as Outs>::Raws, core: &mut dyn FnMut(usize) -> Core) -> Self::Strips {
                 ($(StripMut::new(raws.$i.ptr, core($i), ()),)*)
             }
+            #[inline(always)]
             fn scratch(_strips: &Self::Strips) -> Result<(), Stop> {
                 Ok(())
             }

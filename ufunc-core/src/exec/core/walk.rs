@@ -24,7 +24,7 @@ pub(crate) struct CoreWork<'a, K: CoreKernel, M> {
 }
 
 /// One thread's copies of the sub-arrays of all operands.
-struct Copies<K: CoreKernel> {
+pub(crate) struct Copies<K: CoreKernel> {
     inputs: <K::Inputs as CoreInputs>::Scratch,
     outputs: <K::Outputs as CoreOutputs>::Scratch,
 }
@@ -51,10 +51,7 @@ unsafe impl<K: CoreKernel, M: CoreMask> Walk for CoreWork<'_, K, M> {
 impl<K: CoreKernel, M: CoreMask> CoreWork<'_, K, M> {
     /// Memory for copies.
     fn copies(&self) -> Result<Copies<K>, Stop> {
-        Ok(Copies {
-            inputs: K::Inputs::scratch(&self.inputs)?,
-            outputs: K::Outputs::scratch(&self.outputs)?,
-        })
+        Copies::of((&self.inputs, &self.outputs))
     }
 
     fn row(&self, copies: &mut Copies<K>, row: Row<'_>) -> Result<(), Stop> {
@@ -130,11 +127,46 @@ impl<K: CoreKernel, M> Job for CoreRow<'_, '_, K, M> {
     #[inline(always)]
     fn run<Md: Mode>(self, mode: Md) -> Result<(), Stop> {
         let CoreRow { work, copies, row } = self;
+        let strips = (&work.inputs, &work.outputs);
+        // SAFETY: who makes a `CoreRow` promises it.
+        unsafe { copies.walk(mode, work.kernel, strips, row) }
+    }
+}
+
+/// The sub-arrays of a kernel's inputs, and of its outputs.
+type StripsOf<'a, K> = (
+    &'a <<K as CoreKernel>::Inputs as CoreInputs>::Strips,
+    &'a <<K as CoreKernel>::Outputs as CoreOutputs>::Strips,
+);
+
+impl<K: CoreKernel> Copies<K> {
+    /// Memory for copies of these sub-arrays.
+    #[inline(always)]
+    pub(crate) fn of((inputs, outputs): StripsOf<'_, K>) -> Result<Copies<K>, Stop> {
+        Ok(Copies {
+            inputs: K::Inputs::scratch(inputs)?,
+            outputs: K::Outputs::scratch(outputs)?,
+        })
+    }
+
+    /// Does a row, as a part of a job.
+    ///
+    /// # Safety
+    ///
+    /// The row's places are sub-arrays of the strips, whose copies these are; inputs are readable, and outputs this
+    /// walk's alone. Where an output is an input, the kernel gets copies.
+    #[inline(always)]
+    pub(crate) unsafe fn walk<Md: Mode>(
+        &mut self,
+        mode: Md,
+        kernel: &K,
+        (from_strips, to_strips): StripsOf<'_, K>,
+        row: Row<'_>,
+    ) -> Result<(), Stop> {
         let Copies {
             inputs: copies,
             outputs: results,
-        } = copies;
-        let (from_strips, to_strips) = (&work.inputs, &work.outputs);
+        } = self;
         let (from, to) = row.offsets.split_at(K::Inputs::NDIMS.len());
         let (from_steps, to_steps) = row.strides.split_at(K::Inputs::NDIMS.len());
         let mut inputs = K::Inputs::cursors(from_strips, from, from_steps, row.len);
@@ -148,7 +180,7 @@ impl<K: CoreKernel, M> Job for CoreRow<'_, '_, K, M> {
             let stack = &mut small_out;
             // SAFETY: the cursors are at sub-arrays of the outputs, which only this walk visits.
             let write = unsafe { K::Outputs::views::<K>(to_strips, results, stack, &outputs) };
-            let raw = work.kernel.eval(mode, read, write);
+            let raw = kernel.eval(mode, read, write);
             let stack = &mut small_out;
             // SAFETY: as above; the views ended with the call.
             let done = unsafe { K::Outputs::finish::<K>(to_strips, results, stack, &outputs, raw) };

@@ -1,14 +1,14 @@
 //! An elementwise call over foreign memory.
 
 use super::Halt;
-use super::element::Kind;
-use super::memory::{Memory, Overlap, overlap};
+use super::layout::{Layout, dense, layout};
+use super::memory::Memory;
 use super::tuples::{ForeignOuts, ForeignTuple};
 use crate::exec::body::{Body, OutsOf};
 use crate::exec::elementwise::Elementwise;
 use crate::exec::{Always, Job, Level, Stop, Walk};
 use crate::kernel::{Kernel, Returns};
-use crate::math::Mode;
+use crate::math::{Careful, Mode};
 use crate::plan::{Flat, Plan, Visit};
 use crate::shape::Strides;
 use alloc::boxed::Box;
@@ -37,20 +37,27 @@ where
     let Some((inputs, outputs)) = operands.split_at_checked(K::Args::KINDS.len()) else {
         return Ok(());
     };
-    let layout = match len {
-        0 => return Ok(()),
-        // Sooner done than looked at.
-        1..=FEW => Layout::Wild,
-        // SAFETY: the caller's promise.
-        _ => unsafe { layout(inputs, K::Args::KINDS, outputs, OutsOf::<K>::KINDS, len) },
-    };
     let work = ForeignCall {
         kernel,
         inputs,
         outputs,
         len,
     };
-    match layout {
+    let (kinds, out_kinds) = (K::Args::KINDS, OutsOf::<K>::KINDS);
+    // Sooner done than looked at.
+    if len <= FEW {
+        return if K::SPEC.math {
+            Level::current().careful(work)
+        } else {
+            work.run(Careful::<false>)
+        };
+    }
+    if dense(inputs, kinds, outputs, out_kinds, len) {
+        // SAFETY: the caller's promise; they lie so.
+        return unsafe { work.dense() };
+    }
+    // SAFETY: the caller's promise.
+    match unsafe { layout(inputs, kinds, outputs, out_kinds, len) } {
         Layout::Wild => Level::current().careful(work),
         // SAFETY: the caller's promise; they lie so.
         Layout::Rows { moving, in_place } => unsafe { work.rows(moving, in_place) },
@@ -61,64 +68,6 @@ where
 
 /// So few elements are computed one by one, however they lie.
 const FEW: usize = 4;
-
-/// How the operands of a call lie.
-#[derive(Clone, Copy)]
-enum Layout {
-    /// Each is contiguous, or one element again and again; a bit tells which.
-    Rows { moving: u64, in_place: bool },
-    /// With gaps, or backwards.
-    Strided { in_place: bool },
-    /// Unaligned, entangled, or with bits that are no values.
-    Wild,
-}
-
-/// # Safety
-///
-/// `len` elements of each input are readable.
-unsafe fn layout(
-    inputs: &[Memory],
-    kinds: &[Kind],
-    outputs: &[Memory],
-    out_kinds: &[Kind],
-    len: usize,
-) -> Layout {
-    let (mut moving, mut rows, mut in_place) = (0u64, true, false);
-    for (i, (memory, kind)) in inputs.iter().zip(kinds).enumerate() {
-        // SAFETY: the caller's promise.
-        let valid = || kind.any_bits || unsafe { (kind.valid)(memory.at, memory.step, len) };
-        if !memory.regular(kind) || !valid() {
-            return Layout::Wild;
-        }
-        let moves = memory.step == kind.size.cast_signed();
-        moving |= u64::from(moves) << i;
-        rows &= moves || memory.step == 0;
-    }
-    for (o, (out, out_kind)) in outputs.iter().zip(out_kinds).enumerate() {
-        if !out.regular(out_kind) || out.step == 0 {
-            return Layout::Wild;
-        }
-        moving |= 1 << (inputs.len() + o);
-        rows &= out.step == out_kind.size.cast_signed();
-        for (memory, kind) in inputs.iter().zip(kinds) {
-            match overlap((*memory, kind.size), (*out, out_kind.size), len) {
-                Overlap::Apart => {}
-                Overlap::Same => in_place = true,
-                Overlap::Entangled => return Layout::Wild,
-            }
-        }
-        for (other, kind) in outputs.iter().zip(out_kinds).take(o) {
-            if overlap((*other, kind.size), (*out, out_kind.size), len) != Overlap::Apart {
-                return Layout::Wild;
-            }
-        }
-    }
-    if rows {
-        Layout::Rows { moving, in_place }
-    } else {
-        Layout::Strided { in_place }
-    }
-}
 
 /// A call over arrays.
 type Work<'w, K> = Elementwise<'w, K, <<K as Kernel>::Args as ForeignTuple>::Leaves, Always>;
@@ -137,6 +86,25 @@ where
     K::Args: ForeignTuple,
     OutsOf<K>: ForeignOuts,
 {
+    /// # Safety
+    ///
+    /// As [`elementwise`]; the operands are [`dense`].
+    #[inline(always)]
+    unsafe fn dense(&self) -> Result<(), Halt> {
+        // SAFETY: the caller's promise: arrays of values, which nothing writes.
+        let sources = unsafe { K::Args::leaves(self.inputs) };
+        let body = Body {
+            kernel: self.kernel,
+            sources: &sources,
+            level: Level::current(),
+        };
+        let input = K::Args::lane(self.inputs);
+        let output = OutsOf::<K>::out_lane(self.outputs);
+        // SAFETY: `len` elements each, those of outputs apart from all others.
+        let done = unsafe { body.compute_whole(input, output, self.len) };
+        done.map_err(|(_, failure)| Halt::Kernel(Box::new(failure)))
+    }
+
     /// # Safety
     ///
     /// As [`elementwise`]; the operands are [`Layout::Rows`].

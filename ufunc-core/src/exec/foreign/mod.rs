@@ -8,15 +8,19 @@ mod call;
 mod core;
 mod element;
 mod fold;
+mod forms;
+mod given;
+mod layout;
 mod memory;
 #[cfg(test)]
 mod tests;
 mod tuples;
 
-pub use self::core::{ForeignInputs, ForeignOutputs, compute_sizes, core};
+pub use self::core::{compute_sizes, core};
 pub use call::elementwise;
 pub use element::{ElementKind, Foreign, Kind};
 pub use fold::fold;
+pub use forms::{ForeignInputs, ForeignOutputs};
 pub use memory::Memory;
 pub use tuples::{ForeignOuts, ForeignTuple};
 
@@ -35,7 +39,7 @@ pub enum Halt {
     /// An input, by its number, holds a value that its type has not: a negative size.
     Value(usize),
     /// A size is not what the signature says.
-    Size(Error),
+    Size(Box<Error>),
     /// There is no memory for a copy of so many bytes.
     Memory(usize),
 }

@@ -138,7 +138,7 @@ fn places() -> impl Iterator<Item = Place> + Clone {
 
 #[test]
 fn element_by_element_wherever_they_lie() {
-    for len in [0, 1, 3, 4, 5, 10] {
+    for len in [0, 1, 3, 4, 5, 9, 10] {
         for a in places() {
             for b in places().step_by(5) {
                 for out in places() {
@@ -182,7 +182,16 @@ fn sub_arrays_wherever_they_lie() {
             (240, 16),
             (200, 8),
         ] {
-            for out in [(200, 12), (204, 12), (203, 12), (248, 16), (300, 24)] {
+            for out in [
+                (200, 12),
+                (204, 12),
+                (203, 12),
+                (211, 12),
+                (212, 12),
+                (224, 12),
+                (248, 16),
+                (300, 24),
+            ] {
                 for x_step in steps {
                     // An output's elements are distinct, as NumPy promises.
                     for out_step in [4isize, -4] {

@@ -2,6 +2,7 @@
 
 use super::element::{Foreign, Kind};
 use super::memory::Memory;
+use crate::exec::leaf::LeafLane;
 use crate::exec::{Leaf, Outs, RawOut, Source};
 use crate::shape::{Dims, Strides};
 
@@ -22,6 +23,8 @@ pub unsafe trait ForeignTuple: Copy {
     /// The elements that a loop will ask for are readable values of their types, and aligned; the loop writes to them
     /// only what it has read before.
     unsafe fn leaves(operands: &[Memory]) -> Self::Leaves;
+    /// The lane of leaves that lie one element after the other.
+    fn lane(operands: &[Memory]) -> <Self::Leaves as Source>::Lane;
     /// Element `i` of each operand, whatever its alignment and bits; or the number of an operand where it is no value.
     ///
     /// # Safety
@@ -38,6 +41,8 @@ pub unsafe trait ForeignTuple: Copy {
 pub unsafe trait ForeignOuts: ForeignTuple + Outs {
     /// The operands as outputs of a loop.
     fn raws(operands: &[Memory]) -> Self::Raws;
+    /// The lane of outputs that lie one element after the other.
+    fn out_lane(operands: &[Memory]) -> <Self as Outs>::Lane;
     /// Writes element `i` of each operand, whatever its alignment.
     ///
     /// # Safety
@@ -58,6 +63,11 @@ macro_rules! tuple {
             unsafe fn leaves(_operands: &[Memory]) -> Self::Leaves {
                 // SAFETY: the caller's promise. Shapes and strides of leaves are for plans, which are the caller's.
                 ($(unsafe { Leaf::array(_operands[$i].at.cast_const().cast::<$T>(), &[], &[]) },)*)
+            }
+            #[inline(always)]
+            #[allow(clippy::unused_unit)]
+            fn lane(_operands: &[Memory]) -> <Self::Leaves as Source>::Lane {
+                ($(LeafLane::moving(_operands[$i].at.cast_const().cast::<$T>()),)*)
             }
             #[inline(always)]
             #[allow(clippy::unused_unit)]
@@ -87,6 +97,10 @@ macro_rules! outs {
                     shape: Dims::new(),
                     strides: Strides::new(),
                 },)*)
+            }
+            #[inline(always)]
+            fn out_lane(operands: &[Memory]) -> <Self as Outs>::Lane {
+                ($(operands[$i].at.cast::<$T>(),)*)
             }
             #[inline(always)]
             unsafe fn write(self, operands: &[Memory], i: usize) {
