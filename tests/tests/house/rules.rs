@@ -218,6 +218,11 @@ const PANICS: &[(&str, &str, &str)] = &[
         "assert!",
         "while compiling",
     ),
+    (
+        "ufunc-core/src/exec/foreign/given.rs",
+        "assert!",
+        "while compiling",
+    ),
     ("ufunc-numpy/src/loops.rs", "assert!", "while compiling"),
     ("ufunc-numpy/src/variant.rs", "assert!", "while compiling"),
 ];

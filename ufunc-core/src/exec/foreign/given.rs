@@ -48,6 +48,8 @@ where
         let mut first = [0; OPERANDS + 1];
         let mut i = 0;
         while i < Self::COUNT {
+            // Views have 6 at most.
+            assert!(Self::spec(i).core.len() <= DIMS);
             first[i + 1] = first[i] + Self::spec(i).core.len();
             i += 1;
         }
