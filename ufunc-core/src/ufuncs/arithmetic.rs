@@ -1,6 +1,6 @@
 //! Sums, differences, products, quotients, remainders, signs.
 
-use super::traits::{Arithmetic, Conjugate, Divide, FloorDivide, Numeric, Power};
+use super::traits::{Arithmetic, Conjugate, Divide, Elementary, FloorDivide, Numeric, Power};
 use crate::{Real, vectorize};
 
 /// Sum. Integers wrap; of `bool`, whether one is true.
@@ -116,7 +116,8 @@ pub fn power<T: Power>(a: T, b: T) -> T {
 /// assert_eq!(float_power(2.0, -1.0), 0.5);
 /// ```
 #[vectorize]
-pub fn float_power<T: Real>(a: T, b: T) -> T {
+pub fn float_power<T: Elementary>(a: T, b: T) -> T {
+    use super::traits::LaneElementary as _;
     a.powf(b)
 }
 

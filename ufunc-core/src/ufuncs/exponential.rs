@@ -1,5 +1,6 @@
 //! Exponentials, logarithms, roots, error functions.
 
+use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
 /// eˣ.
@@ -9,7 +10,7 @@ use crate::{Real, vectorize};
 /// assert_eq!(exp(0.0), 1.0);
 /// ```
 #[vectorize]
-pub fn exp<T: Real>(x: T) -> T {
+pub fn exp<T: Elementary>(x: T) -> T {
     x.exp()
 }
 
@@ -20,7 +21,7 @@ pub fn exp<T: Real>(x: T) -> T {
 /// assert_eq!(exp2(3.0), 8.0);
 /// ```
 #[vectorize]
-pub fn exp2<T: Real>(x: T) -> T {
+pub fn exp2<T: Elementary>(x: T) -> T {
     x.exp2()
 }
 
@@ -31,7 +32,7 @@ pub fn exp2<T: Real>(x: T) -> T {
 /// assert_eq!(expm1(1e-20), 1e-20);
 /// ```
 #[vectorize]
-pub fn expm1<T: Real>(x: T) -> T {
+pub fn expm1<T: Elementary>(x: T) -> T {
     x.exp_m1()
 }
 
@@ -42,7 +43,7 @@ pub fn expm1<T: Real>(x: T) -> T {
 /// assert_eq!(log(1.0), 0.0);
 /// ```
 #[vectorize]
-pub fn log<T: Real>(x: T) -> T {
+pub fn log<T: Elementary>(x: T) -> T {
     x.ln()
 }
 
@@ -53,7 +54,7 @@ pub fn log<T: Real>(x: T) -> T {
 /// assert_eq!(log2(8.0), 3.0);
 /// ```
 #[vectorize]
-pub fn log2<T: Real>(x: T) -> T {
+pub fn log2<T: Elementary>(x: T) -> T {
     x.log2()
 }
 
@@ -64,7 +65,7 @@ pub fn log2<T: Real>(x: T) -> T {
 /// assert_eq!(log10(1000.0), 3.0);
 /// ```
 #[vectorize]
-pub fn log10<T: Real>(x: T) -> T {
+pub fn log10<T: Elementary>(x: T) -> T {
     x.log10()
 }
 
@@ -75,7 +76,7 @@ pub fn log10<T: Real>(x: T) -> T {
 /// assert_eq!(log1p(1e-20), 1e-20);
 /// ```
 #[vectorize]
-pub fn log1p<T: Real>(x: T) -> T {
+pub fn log1p<T: Elementary>(x: T) -> T {
     x.ln_1p()
 }
 
@@ -108,8 +109,8 @@ pub fn logaddexp2<T: Real>(a: T, b: T) -> T {
 /// assert_eq!(sqrt(&[4.0, 9.0]).to_vec(), [2.0, 3.0]);
 /// ```
 #[vectorize]
-pub fn sqrt<T: Real>(x: T) -> T {
-    x.sqrt()
+pub fn sqrt<T: Elementary>(x: T) -> T {
+    x.root()
 }
 
 /// Cube root.

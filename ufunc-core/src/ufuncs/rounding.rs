@@ -1,5 +1,6 @@
 //! Rounding to integers, which stay floats.
 
+use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
 /// The nearest integer, halves to the even one.
@@ -9,7 +10,7 @@ use crate::{Real, vectorize};
 /// assert_eq!(rint(&[0.5, 1.5, -0.7]).to_vec(), [0.0, 2.0, -1.0]);
 /// ```
 #[vectorize]
-pub fn rint<T: Real>(x: T) -> T {
+pub fn rint<T: Elementary>(x: T) -> T {
     x.round_ties_even()
 }
 

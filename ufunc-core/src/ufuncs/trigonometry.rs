@@ -1,5 +1,6 @@
 //! Angles, in radians, and hyperbolic functions.
 
+use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
 /// Sine.
@@ -9,7 +10,7 @@ use crate::{Real, vectorize};
 /// assert!((sin(0.5) - 0.479425538604203_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn sin<T: Real>(x: T) -> T {
+pub fn sin<T: Elementary>(x: T) -> T {
     x.sin()
 }
 
@@ -20,7 +21,7 @@ pub fn sin<T: Real>(x: T) -> T {
 /// assert_eq!(cos(0.0), 1.0);
 /// ```
 #[vectorize]
-pub fn cos<T: Real>(x: T) -> T {
+pub fn cos<T: Elementary>(x: T) -> T {
     x.cos()
 }
 
@@ -31,7 +32,7 @@ pub fn cos<T: Real>(x: T) -> T {
 /// assert!((tan(0.5) - 0.5463024898437905_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn tan<T: Real>(x: T) -> T {
+pub fn tan<T: Elementary>(x: T) -> T {
     x.tan()
 }
 
@@ -42,7 +43,7 @@ pub fn tan<T: Real>(x: T) -> T {
 /// assert!((arcsin(0.5) - 0.5235987755982989_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arcsin<T: Real>(x: T) -> T {
+pub fn arcsin<T: Elementary>(x: T) -> T {
     x.asin()
 }
 
@@ -53,7 +54,7 @@ pub fn arcsin<T: Real>(x: T) -> T {
 /// assert_eq!(arccos(1.0), 0.0);
 /// ```
 #[vectorize]
-pub fn arccos<T: Real>(x: T) -> T {
+pub fn arccos<T: Elementary>(x: T) -> T {
     x.acos()
 }
 
@@ -64,7 +65,7 @@ pub fn arccos<T: Real>(x: T) -> T {
 /// assert!((arctan(1.0) - 0.7853981633974483_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arctan<T: Real>(x: T) -> T {
+pub fn arctan<T: Elementary>(x: T) -> T {
     x.atan()
 }
 
@@ -97,7 +98,7 @@ pub fn hypot<T: Real>(a: T, b: T) -> T {
 /// assert!((sinh(0.5) - 0.5210953054937474_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn sinh<T: Real>(x: T) -> T {
+pub fn sinh<T: Elementary>(x: T) -> T {
     x.sinh()
 }
 
@@ -108,7 +109,7 @@ pub fn sinh<T: Real>(x: T) -> T {
 /// assert_eq!(cosh(0.0), 1.0);
 /// ```
 #[vectorize]
-pub fn cosh<T: Real>(x: T) -> T {
+pub fn cosh<T: Elementary>(x: T) -> T {
     x.cosh()
 }
 
@@ -119,7 +120,7 @@ pub fn cosh<T: Real>(x: T) -> T {
 /// assert!((tanh(0.5) - 0.46211715726000973_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn tanh<T: Real>(x: T) -> T {
+pub fn tanh<T: Elementary>(x: T) -> T {
     x.tanh()
 }
 
@@ -130,7 +131,7 @@ pub fn tanh<T: Real>(x: T) -> T {
 /// assert!((arcsinh(0.5) - 0.48121182505960347_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arcsinh<T: Real>(x: T) -> T {
+pub fn arcsinh<T: Elementary>(x: T) -> T {
     x.asinh()
 }
 
@@ -141,7 +142,7 @@ pub fn arcsinh<T: Real>(x: T) -> T {
 /// assert_eq!(arccosh(1.0), 0.0);
 /// ```
 #[vectorize]
-pub fn arccosh<T: Real>(x: T) -> T {
+pub fn arccosh<T: Elementary>(x: T) -> T {
     x.acosh()
 }
 
@@ -152,7 +153,7 @@ pub fn arccosh<T: Real>(x: T) -> T {
 /// assert!((arctanh(0.5) - 0.5493061443340548_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arctanh<T: Real>(x: T) -> T {
+pub fn arctanh<T: Elementary>(x: T) -> T {
     x.atanh()
 }
 
