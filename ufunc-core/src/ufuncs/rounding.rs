@@ -3,7 +3,7 @@
 use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
-/// The nearest integer, halves to the even one.
+/// The nearest integer, halves to the even one; of a complex number both parts.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::rint;

@@ -6,8 +6,10 @@ use crate::{Real, vectorize};
 /// Sine.
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::sin;
 /// assert!((sin(0.5) - 0.479425538604203_f64).abs() < 1e-15);
+/// assert!((sin(Complex::new(0.0, 1.0)).im - 1.1752011936438014_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
 pub fn sin<T: Elementary>(x: T) -> T {
@@ -36,7 +38,7 @@ pub fn tan<T: Elementary>(x: T) -> T {
     x.tan()
 }
 
-/// Inverse sine: Rust's `asin`. NaN outside [-1, 1].
+/// Inverse sine: Rust's `asin`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arcsin;
@@ -47,18 +49,20 @@ pub fn arcsin<T: Elementary>(x: T) -> T {
     x.asin()
 }
 
-/// Inverse cosine: Rust's `acos`. NaN outside [-1, 1].
+/// Inverse cosine: Rust's `acos`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::arccos;
 /// assert_eq!(arccos(1.0), 0.0);
+/// assert!((arccos(Complex::new(2.0, 0.0)).im + 1.3169578969248166_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
 pub fn arccos<T: Elementary>(x: T) -> T {
     x.acos()
 }
 
-/// Inverse tangent: Rust's `atan`.
+/// Inverse tangent: Rust's `atan`. Of complex numbers cut on the imaginary axis beyond ±i.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arctan;
@@ -124,7 +128,7 @@ pub fn tanh<T: Elementary>(x: T) -> T {
     x.tanh()
 }
 
-/// Inverse hyperbolic sine: Rust's `asinh`.
+/// Inverse hyperbolic sine: Rust's `asinh`. Of complex numbers cut on the imaginary axis beyond ±i.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arcsinh;
@@ -135,7 +139,7 @@ pub fn arcsinh<T: Elementary>(x: T) -> T {
     x.asinh()
 }
 
-/// Inverse hyperbolic cosine: Rust's `acosh`. NaN below 1.
+/// Inverse hyperbolic cosine: Rust's `acosh`. NaN below 1, where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arccosh;
@@ -146,7 +150,7 @@ pub fn arccosh<T: Elementary>(x: T) -> T {
     x.acosh()
 }
 
-/// Inverse hyperbolic tangent: Rust's `atanh`. NaN outside [-1, 1].
+/// Inverse hyperbolic tangent: Rust's `atanh`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arctanh;

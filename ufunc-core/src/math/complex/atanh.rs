@@ -24,7 +24,8 @@ pub(crate) fn atan<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 /// Of parts that are not negative.
 #[inline(always)]
 fn of_quadrant<T: Real, M: Mode>(mode: M, x: T, y: T) -> (T, T) {
-    let (zero, one, quarter) = (T::zero(), T::one(), T::lit(0.25));
+    let (zero, one) = (T::zero(), T::one());
+    let (half, quarter) = (T::lit(0.5), T::lit(0.25));
     if x.is_nan() || y.is_nan() {
         let re = if x == zero || x.is_infinite() || y.is_infinite() {
             zero
@@ -42,18 +43,17 @@ fn of_quadrant<T: Real, M: Mode>(mode: M, x: T, y: T) -> (T, T) {
     }
     let (above, below) = (one + x, one - x);
     if longer(x, y) > T::epsilon().recip() {
-        // Re 1/z
+        // Re 1/z, halves so that sums do not overflow.
         let re = if x >= y {
-            (x + y * (y / x)).recip()
+            half / (half * x + half * y * (y / x))
         } else {
-            x / y / (y + x * (x / y))
+            half * (x / y) / (half * y + half * x * (x / y))
         };
         return (
             if longer(x, y).is_infinite() { zero } else { re },
             T::FRAC_PI_2(),
         );
     }
-    let half = T::lit(0.5);
     if x == one && y < T::epsilon() {
         // The square would vanish.
         let re = half * (T::LN_2() - <T::Maths>::ln(mode, y));

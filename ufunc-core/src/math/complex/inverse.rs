@@ -59,7 +59,7 @@ pub(crate) fn acos<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
         )
     };
     let left = z.re.is_sign_negative();
-    let re = if left { pi_less(angle) } else { angle };
+    let re = if left { T::PI() - angle } else { angle };
     Complex::new(re, im.copysign(-z.im))
 }
 
@@ -73,10 +73,7 @@ pub(crate) fn asinh<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 #[inline(always)]
 pub(crate) fn acosh<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     let angle = acos(mode, z);
-    // On the imaginary axis an imaginary part that is NaN leaves no angle.
-    let lost = z.im.is_nan() && angle.im.is_nan();
-    let im = if lost { T::nan() } else { angle.re };
-    Complex::new(angle.im.abs(), im.copysign(z.im))
+    Complex::new(angle.im.abs(), angle.re.copysign(z.im))
 }
 
 /// Of a number in the first quadrant: the real parts of the inverse sine and cosine, and the imaginary part of both.
@@ -140,6 +137,14 @@ impl<T: Real> Angles<T> {
     fn of_far<M: Mode>(mode: M, x: T, y: T, least: T) -> Self {
         let (one, half) = (T::one(), T::lit(0.5));
         let (above, below) = (x + one, x - one);
+        if x == one && y <= least {
+            let root = y.sqrt();
+            return Self {
+                sine: T::FRAC_PI_2() - root,
+                cosine: root,
+                log: root,
+            };
+        }
         if y <= T::epsilon() * below.abs() {
             if x < one {
                 return Self {
@@ -153,15 +158,6 @@ impl<T: Real> Angles<T> {
                 sine: T::FRAC_PI_2(),
                 cosine: y / root,
                 log: <T::Maths>::acosh(mode, x),
-            };
-        }
-        if y <= least {
-            // Here x is 1.
-            let root = y.sqrt();
-            return Self {
-                sine: T::FRAC_PI_2() - root,
-                cosine: root,
-                log: root,
             };
         }
         let ratio = x / y;
@@ -188,10 +184,4 @@ impl<T: Real> Angles<T> {
             log: <T::Maths>::asinh(mode, y),
         }
     }
-}
-
-/// π - x, π in two numbers.
-#[inline(always)]
-fn pi_less<T: Real>(x: T) -> T {
-    T::PI() - (x - super::parts::by_type(1.224_646_799_147_353_2e-16, -8.742_278_000_372_485e-8))
 }

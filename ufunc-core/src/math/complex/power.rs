@@ -8,6 +8,8 @@ use crate::math::Mode;
 use crate::ufuncs::traits::quotient;
 
 /// aᵇ = e^(b ln a), but products for integers b below 100; 1 for b = 0, and 0 or NaN for a = 0: as NumPy has it.
+///
+/// Products are in its order too, so that what overflows on the way and the signs of zeros are the same.
 #[inline(always)]
 pub(crate) fn powf<T: Real, M: Mode>(mode: M, a: Complex<T>, b: Complex<T>) -> Complex<T> {
     let zero = T::zero();
@@ -22,26 +24,32 @@ pub(crate) fn powf<T: Real, M: Mode>(mode: M, a: Complex<T>, b: Complex<T>) -> C
     let count = b.re.abs().to_u32().unwrap_or(u32::MAX);
     if b.im == zero && count < 100 && T::from(count) == Some(b.re.abs()) {
         let power = whole(a, count);
-        return if b.re < zero {
-            quotient(one, power)
-        } else {
+        return if b.re > zero {
             power
+        } else {
+            quotient(one, if count < 4 { one * power } else { power })
         };
     }
     exp(mode, b * ln(mode, a))
 }
 
-/// aⁿ by squares, for n above 0.
+/// aⁿ for n above 0.
 #[inline(always)]
 fn whole<T: Real>(a: Complex<T>, n: u32) -> Complex<T> {
-    let (mut square, mut left, mut power) = (a, n, None);
+    match n {
+        1 => return a,
+        2 => return a * a,
+        3 => return a * (a * a),
+        _ => {}
+    }
+    let (mut square, mut left, mut power) = (a, n, Complex::new(T::one(), T::zero()));
     loop {
         if left & 1 == 1 {
-            power = Some(power.map_or(square, |power| power * square));
+            power = power * square;
         }
         left >>= 1;
         if left == 0 {
-            return power.unwrap_or(square);
+            return power;
         }
         square = square * square;
     }
