@@ -45,12 +45,12 @@ fn whole<T: Real>(a: Complex<T>, n: u32) -> Complex<T> {
     let (mut square, mut left, mut power) = (a, n, Complex::new(T::one(), T::zero()));
     loop {
         if left & 1 == 1 {
-            power = power * square;
+            power *= square;
         }
         left >>= 1;
         if left == 0 {
             return power;
         }
-        square = square * square;
+        square *= square;
     }
 }
