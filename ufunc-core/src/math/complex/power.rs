@@ -30,7 +30,15 @@ pub(crate) fn powf<T: Real, M: Mode>(mode: M, a: Complex<T>, b: Complex<T>) -> C
             quotient(one, if count < 4 { one * power } else { power })
         };
     }
-    exp(mode, b * ln(mode, a))
+    let power = exp(mode, wide(b) * ln(mode, wide(a)));
+    Complex::new(T::lit(power.re), T::lit(power.im))
+}
+
+/// In `f64`: the product with a large exponent has a large error.
+#[inline(always)]
+fn wide<T: Real>(z: Complex<T>) -> Complex<f64> {
+    let part = |x: T| x.to_f64().unwrap_or(f64::NAN);
+    Complex::new(part(z.re), part(z.im))
 }
 
 /// aⁿ for n above 0.
