@@ -83,9 +83,12 @@ def plane(kind):
     return np.array([complex(*pair) for pair in pairs], kind)
 
 
-def bases_and_exponents(kind):
+WHOLE = [0, 1, 2, 3, -1, -2, 7, 64, -99]
+OTHERS = [100, 0.5, -0.5, 1j, 2 - 1j, -0.25 + 3j, 1e-3j, complex(math.inf, 0), complex(0, math.nan)]
+
+
+def bases_and(exponents, kind):
     info = np.finfo(np.dtype(kind).type(0).real.dtype)
-    exponents = [0, 1, 2, 3, -1, -2, 7, 64, -99, 100, 0.5, -0.5, 1j, 2 - 1j, -0.25 + 3j, 1e-3j, complex(math.inf, 0), complex(0, math.nan)]
     bases = [complex(*pair) for pair in [(0, 0), (-0.0, 0), (0, 1), (-1, 0), (-1, -0.0), (2, 0), (0.5, -0.5), (-3, 4), (1e-3, 7), (30, -40)]]
     bases += [complex(float(info.max), 0), complex(0, float(info.tiny)), complex(math.inf, 0), complex(-math.inf, 1), complex(math.nan, 0), complex(1, math.nan)]
     return [np.array(bases, kind), np.array(exponents, kind)]
@@ -170,8 +173,12 @@ REFUSED = {
 for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "sin", "cos", "tan", "arcsin", "arccos",
              "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "rint"]:
     case(name, COMPLEX, 1, inputs=lambda kind: [plane(kind)], refused=REFUSED.get(name, lambda z: False))
-case("power", COMPLEX, 2, inputs=bases_and_exponents)
-case("float_power", ["complex128"], 2, inputs=bases_and_exponents)
+case("power", COMPLEX, 2, inputs=lambda kind: bases_and(WHOLE, kind))
+# By exponential and logarithm: NumPy's `complex64` has few right digits, so it is rounded from the other type's.
+wide_power = lambda a, b: np.power(a.astype("complex128"), b.astype("complex128")).astype(a.dtype)
+case("power", COMPLEX, 2, function=wide_power, inputs=lambda kind: bases_and(OTHERS, kind))
+for exponents in [WHOLE, OTHERS]:
+    case("float_power", ["complex128"], 2, inputs=lambda kind: bases_and(exponents, kind))
 erf = np.vectorize(math.erf, otypes=[np.float64])
 erfc = np.vectorize(math.erfc, otypes=[np.float64])
 case("erf", ["float64"], 1, function=erf)
