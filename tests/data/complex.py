@@ -86,7 +86,7 @@ def wide(low, high):
 
 
 def points(top):
-    """Ordinary numbers, of all magnitudes, near the unit circle, near zeros, poles and branch points, with large angles."""
+    """Ordinary numbers, of all magnitudes, near the unit circles around 0 and -1, near zeros, poles and branch points, with large angles."""
     for _ in range(16):
         yield random.uniform(-4, 4), random.uniform(-4, 4)
     for _ in range(8):
@@ -95,6 +95,7 @@ def points(top):
         yield wide(-20, 0), wide(-20, 0)
         angle, size = random.uniform(-3.1, 3.1), 1 + wide(-17, -2)
         yield size * float(cos(angle)), size * float(sin(angle))
+        yield size * float(cos(angle)) - 1, size * float(sin(angle))
         x, y = random.choice([(1, 0), (-1, 0), (0, 1), (0, -1), (pi / 2, 0), (0, pi / 2), (pi, 0), (0, 3 * pi / 2)])
         yield float(x) + wide(-16, -1), float(y) + wide(-16, -1)
     for _ in range(4):

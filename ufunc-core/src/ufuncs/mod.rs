@@ -21,9 +21,9 @@
 //! companion with `lazy`, `mask`, `assign_to` and so on; the same bits in every layout. Sine, exponential and their like are
 //! those of [`math`](crate::math), with the errors that are measured there.
 //!
-//! Of complex numbers they are made of these: each part is right to some units in its last place wherever rounding the number
-//! itself does not change it more. Branch cuts, special values and the signs of zeros are those of C99's Annex G; on a cut the
-//! sign of a zero part tells the side.
+//! Of complex numbers they are made of these, and each part is right to some units in its last place, near zeros and poles too.
+//! Not so are the real part of `expm1` where it vanishes, and powers, of which the error grows with the exponent. Branch cuts,
+//! special values and the signs of zeros are those of C99's Annex G; on a cut the sign of a zero part tells the side.
 //!
 //! # Where they differ from NumPy
 //!

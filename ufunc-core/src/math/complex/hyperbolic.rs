@@ -9,7 +9,7 @@ use crate::math::{Functions, Mode, select};
 /// sinh z = sinh x cos y + i cosh x sin y.
 #[inline(always)]
 pub(crate) fn sinh<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
-    let (zero, real) = (T::zero(), Real2::of(mode, z.re));
+    let (zero, real) = (T::zero(), Pair::of(mode, z.re));
     let (sin, cos) = <T::Maths>::sin_cos(mode, z.im);
     let (re, im) = (real.sinh_times(cos), real.cosh_times(sin));
     let stays = !z.im.is_finite() & ((z.re == zero) | z.re.is_infinite());
@@ -19,7 +19,7 @@ pub(crate) fn sinh<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 /// cosh z = cosh x cos y + i sinh x sin y.
 #[inline(always)]
 pub(crate) fn cosh<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
-    let (zero, real) = (T::zero(), Real2::of(mode, z.re));
+    let (zero, real) = (T::zero(), Pair::of(mode, z.re));
     let (sin, cos) = <T::Maths>::sin_cos(mode, z.im);
     let (re, im) = (real.cosh_times(cos), real.sinh_times(sin));
     let no_angle = !z.im.is_finite();
@@ -66,14 +66,14 @@ pub(crate) fn tan<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     turned_back(tanh(mode, turned(z)))
 }
 
-/// Both hyperbolic functions of a real number, as factors where they overflow.
-struct Real2<T> {
+/// Hyperbolic sine and cosine of a real number, as factors where they overflow.
+struct Pair<T> {
     scale: Scale<T>,
     sinh: T,
     cosh: T,
 }
 
-impl<T: Real> Real2<T> {
+impl<T: Real> Pair<T> {
     #[inline(always)]
     fn of<M: Mode>(mode: M, x: T) -> Self {
         let (reach, far) = reach();

@@ -10,7 +10,7 @@ use crate::math::{Functions, Mode, select};
 #[inline(always)]
 pub(crate) fn ln<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     let length = Length::of(mode, z.re, z.im);
-    let more = length.correction(mode, length.missing(mode, z.re, z.im));
+    let more = length.correction(length.missing(mode, z.re, z.im));
     let more = select(length.near, more, length.exponent * T::LN_2());
     Complex::new(
         <T::Maths>::ln(mode, length.scaled) + more,
@@ -22,7 +22,7 @@ pub(crate) fn ln<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 #[inline(always)]
 pub(crate) fn log2<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     let length = Length::of(mode, z.re, z.im);
-    let more = length.correction(mode, length.missing(mode, z.re, z.im));
+    let more = length.correction(length.missing(mode, z.re, z.im));
     let more = select(length.near, more * T::LOG2_E(), length.exponent);
     Complex::new(
         <T::Maths>::log2(mode, length.scaled) + more,
@@ -34,7 +34,7 @@ pub(crate) fn log2<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 #[inline(always)]
 pub(crate) fn log10<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     let length = Length::of(mode, z.re, z.im);
-    let more = length.correction(mode, length.missing(mode, z.re, z.im));
+    let more = length.correction(length.missing(mode, z.re, z.im));
     let more = select(
         length.near,
         more * T::LOG10_E(),
@@ -58,8 +58,14 @@ pub(crate) fn ln_1p<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
     let (head, first) = sum(x + x, y_square);
     let (head, second) = sum(head, x_square);
     let (head, third) = sum(head, one - square);
-    let missing = head + (((first + second) + third) + ((x_lost + y_lost) - lost));
-    let more = length.correction(mode, missing);
+    let (low, lowest) = sum(x_lost, y_lost);
+    let (low, fourth) = sum(low, first);
+    let (low, fifth) = sum(low, second);
+    let (low, sixth) = sum(low, third);
+    let (head, rest) = sum(head, low);
+    let lowest = ((lowest + fourth) + (fifth + sixth)) - lost;
+    let missing = head + (rest + lowest);
+    let more = length.correction(missing);
     let more = select(length.near, more, length.exponent * T::LN_2());
     Complex::new(
         <T::Maths>::ln(mode, length.scaled) + more,
@@ -68,17 +74,17 @@ pub(crate) fn ln_1p<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
 }
 
 /// A number's length, scaled by a power of two where it is no normal number.
-pub(super) struct Length<T> {
+struct Length<T> {
     /// The length, less the exponent of two.
-    pub(super) scaled: T,
-    pub(super) exponent: T,
+    scaled: T,
+    exponent: T,
     /// Whether it is near 1, where its rounding error shows in the logarithm.
-    pub(super) near: bool,
+    near: bool,
 }
 
 impl<T: Real> Length<T> {
     #[inline(always)]
-    pub(super) fn of<M: Mode>(mode: M, x: T, y: T) -> Self {
+    fn of<M: Mode>(mode: M, x: T, y: T) -> Self {
         let long = longer(x.abs(), y.abs());
         let large = long > T::max_value() * T::lit(0.5);
         let small = long < T::min_positive_value();
@@ -86,28 +92,36 @@ impl<T: Real> Length<T> {
         let scale = select(large, T::lit(0.25), select(small, up, T::one()));
         let down = by_type(-54.0, -24.0);
         let scaled = <T::Maths>::hypot(mode, x * scale, y * scale);
+        let near = (scaled > T::lit(0.5)) & (scaled < T::lit(2.0)) & !small & !large;
+        // Next to 1 as 1, so that all of the logarithm is correction: a difference of two would not be right.
+        let one = T::one();
+        let next = near & ((scaled - one).abs() <= T::lit(4.0) * T::epsilon());
         Self {
-            scaled,
+            scaled: select(next, one, scaled),
             exponent: select(large, T::lit(2.0), select(small, down, T::zero())),
-            near: (scaled > T::lit(0.5)) & (scaled < T::lit(2.0)) & !small & !large,
+            near,
         }
     }
 
     /// x² + y² - h² for a length h near 1. Larger terms cancel first, which is exact.
     #[inline(always)]
-    pub(super) fn missing<M: Mode>(&self, mode: M, x: T, y: T) -> T {
+    fn missing<M: Mode>(&self, mode: M, x: T, y: T) -> T {
         let (x, y) = (x.abs(), y.abs());
         let wide = x > y;
         let (long, long_lost) = square(mode, select(wide, x, y));
         let (short, short_lost) = square(mode, select(wide, y, x));
         let (whole, lost) = square(mode, self.scaled);
-        ((long - whole) + short) + ((long_lost + short_lost) - lost)
+        let (low, lowest) = sum(long_lost, short_lost);
+        let (head, rest) = sum((long - whole) + short, low);
+        head + ((rest + lowest) - lost)
     }
 
-    /// What a square that is larger by `missing` adds to the logarithm.
+    /// What a square that is larger by `missing` adds to the logarithm: half of ln(1 + m) for that part m of the square.
     #[inline(always)]
-    pub(super) fn correction<M: Mode>(&self, _: M, missing: T) -> T {
-        T::lit(0.5) * missing / (self.scaled * self.scaled)
+    fn correction(&self, missing: T) -> T {
+        let part = missing / (self.scaled * self.scaled);
+        let half = T::lit(0.5) * part;
+        half - half * half
     }
 }
 
