@@ -61,6 +61,44 @@ def points(kind):
     return np.concatenate([values, np.array(signed, dtype)])
 
 
+def plane(kind):
+    """Complex numbers: edge values of both parts; ordinary ones, near the unit circle, and near where functions are cut."""
+    part = np.dtype(kind).type(0).real.dtype
+    info = np.finfo(part)
+    eps = float(info.eps)
+    edge = [0.0, -0.0, float(info.smallest_subnormal), 0.5, 1.0, -1.0, -2.5, 30.0, -800.0, float(info.max), math.inf, -math.inf, math.nan]
+    pairs = list(itertools.product(edge, edge))
+    for i in range(40):
+        size = 10.0 ** ((i * 37) % 13 - 6)
+        pairs.append((size * math.cos(0.1 + i), size * math.sin(0.1 + i)))
+    for x, y in [(0.6, 0.8), (-0.28, 0.96), (0.8, -0.6), (5 / 13, 12 / 13)]:
+        pairs += [(x, y), (x + eps, y), (x, y - 1e3 * eps), (x - 1e-3, y)]
+    for x in [1.0 - 2 * eps, 1.0 + 2 * eps, 1.5, 3.0, 1e4]:
+        for y in [0.0, -0.0, eps, -eps, 1e-3]:
+            pairs += [(x, y), (-x, y), (y, x), (y, -x)]
+    for angle in [math.pi / 2, math.pi, 100.0, 1e6, 1e22]:
+        pairs += [(0.25, angle), (-angle, 0.25)]
+    for far in [88.8, 95.0, 170.0, 709.9, 720.0, 1400.0]:
+        pairs += [(far, 1.0), (-far, 2.0), (1.0, far), (far, 1e-37), (far, 1e-290)]
+    return np.array([complex(*pair) for pair in pairs], kind)
+
+
+WHOLE = [0, 1, 2, 3, -1, -2, 7, 64, -99]
+OTHERS = [100, 0.5, -0.5, 1j, 2 - 1j, -0.25 + 3j, 1e-3j, complex(math.inf, 0), complex(0, math.nan)]
+
+
+def bases_and(exponents, kind):
+    info = np.finfo(np.dtype(kind).type(0).real.dtype)
+    bases = [complex(*pair) for pair in [(0, 0), (-0.0, 0), (0, 1), (-1, 0), (-1, -0.0), (2, 0), (0.5, -0.5), (-3, 4), (1e-3, 7), (30, -40)]]
+    bases += [complex(float(info.max), 0), complex(0, float(info.tiny)), complex(math.inf, 0), complex(-math.inf, 1), complex(math.nan, 0), complex(1, math.nan)]
+    return [np.array(bases, kind), np.array(exponents, kind)]
+
+
+def ordered(kind):
+    """Numbers that have an order by their second parts too."""
+    return np.concatenate([edges(kind), np.array([1 + 2j, 1 - 2j, complex(-0.0, -0.0), complex(1, math.inf), complex(math.nan, math.nan), complex(1, math.nan)], kind)])
+
+
 def written(x):
     if isinstance(x, (np.bool_, bool)):
         return str(int(x))
@@ -126,6 +164,21 @@ for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "c
              "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "deg2rad", "rad2deg", "rint",
              "floor", "ceil", "trunc", "modf", "frexp", "spacing", "signbit"]:
     case(name, FLOATS, 1)
+# What NumPy computes by a formula that is wrong there, or not as close.
+REFUSED = {
+    "exp2": lambda z: np.isfinite(z) and max(abs(z.real), abs(z.imag)) > 4,
+    "expm1": lambda z: not z.real < 80 or np.isinf(z.real),
+    "log1p": lambda z: 0.5 < abs(1 + z) < 2 or np.isfinite(z) and abs(z) > 1e38,
+}
+for name in ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "sin", "cos", "tan", "arcsin", "arccos",
+             "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "rint"]:
+    case(name, COMPLEX, 1, inputs=lambda kind: [plane(kind)], refused=REFUSED.get(name, lambda z: False))
+case("power", COMPLEX, 2, inputs=lambda kind: bases_and(WHOLE, kind))
+# By exponential and logarithm: NumPy's `complex64` has few right digits, so it is rounded from the other type's.
+wide_power = lambda a, b: np.power(a.astype("complex128"), b.astype("complex128")).astype(a.dtype)
+case("power", COMPLEX, 2, function=wide_power, inputs=lambda kind: bases_and(OTHERS, kind))
+for exponents in [WHOLE, OTHERS]:
+    case("float_power", ["complex128"], 2, inputs=lambda kind: bases_and(exponents, kind))
 erf = np.vectorize(math.erf, otypes=[np.float64])
 erfc = np.vectorize(math.erfc, otypes=[np.float64])
 case("erf", ["float64"], 1, function=erf)
@@ -150,6 +203,11 @@ for name in ["equal", "not_equal"]:
     case(name, ALL, 2)
 for name in ["greater", "greater_equal", "less", "less_equal", "maximum", "minimum", "fmax", "fmin"]:
     case(name, ["bool"] + REALS, 2)
+for name in ["maximum", "minimum", "fmax", "fmin"]:
+    case(name, COMPLEX, 2, inputs=lambda kind: [ordered(kind)] * 2)
+# Bounds of which one part is NaN: NumPy looks at the other one only.
+bounds = lambda kind: [z for z in ordered(kind) if np.isnan(z.real) == np.isnan(z.imag)]
+case("clip", COMPLEX, 3, inputs=lambda kind: [ordered(kind), bounds(kind)[::3], bounds(kind)[1::3]])
 case("clip", ["bool"], 3)
 case("clip", REALS, 3, inputs=lambda kind: [edges(kind)[::2], edges(kind)[1::4], edges(kind)[::4]])
 for name in ["logical_and", "logical_or", "logical_xor"]:
@@ -216,7 +274,7 @@ def place(kind, values):
     })
 
 
-for kind in SOME[:6]:
+for kind in SOME:
     values = edges(kind)
     # Each edge value first and last, and among many that are alike.
     for i in range(0, len(values), 2):

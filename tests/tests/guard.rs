@@ -38,7 +38,7 @@ const FOLDED: &[(&str, usize, &str)] = &[
     ("k_sum_integers", 1, "padd"),
 ];
 
-/// Ready-made functions, by name and type as symbols have them (`d` is `f64`, `l` is `i32`), and an instruction that their
+/// Ready-made functions, by name and type as symbols have them (`d` is `f64`, `l` is `i32`, `I` is `Complex<f64>`), and an instruction that their
 /// loop has on wide registers, or another one in its place.
 const READY_MADE: &[(&str, &[&str])] = &[
     ("3adddE", &["addpd"]),
@@ -73,6 +73,17 @@ const READY_MADE: &[(&str, &[&str])] = &[
     ("11right_shiftlE", &["psravd", "psrad"]),
     ("5equallE", &["pcmpeqd"]),
     ("11logical_and", &["and"]),
+    ("3expI", &["mulpd"]),
+    ("4exp2I", &["mulpd"]),
+    ("5expm1I", &["mulpd"]),
+    ("3logI", &["mulpd"]),
+    ("5log1pI", &["mulpd"]),
+    ("4sqrtI", &["mulpd"]),
+    ("3sinI", &["mulpd"]),
+    ("4coshI", &["mulpd"]),
+    ("4tanhI", &["mulpd"]),
+    ("4rintI", &["round", "rndscale", "addpd"]),
+    ("7maximumI", &["cmp"]),
 ];
 
 /// Those of them with core dimensions: they are careful, and may copy sub-arrays.

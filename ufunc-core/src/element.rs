@@ -33,7 +33,11 @@ use num_complex::Complex;
     note = "elements are `f32`, `f64`, integers, `bool`, `Complex`, tuples and arrays of these",
     note = "a `Copy + Send + Sync` type of your own becomes one by `impl ufunc_core::Element for {Self} {{}}`"
 )]
-pub trait Element: Copy + Send + Sync + 'static {}
+pub trait Element: Copy + Send + Sync + 'static {
+    /// Whether maths on such values may note an argument, whatever the function: an exponential of complex numbers has an angle.
+    #[doc(hidden)]
+    const NOTED: bool = false;
+}
 
 macro_rules! elements {
     ($($t:ty)*) => { $(
@@ -41,7 +45,17 @@ macro_rules! elements {
         impl Element for $t {}
     )* };
 }
-elements!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char Complex<f32> Complex<f64>);
+elements!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool char);
+
+macro_rules! complexes {
+    ($($t:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Element for Complex<$t> {
+            const NOTED: bool = true;
+        }
+    )* };
+}
+complexes!(f32 f64);
 
 #[diagnostic::do_not_recommend]
 impl Element for () {}

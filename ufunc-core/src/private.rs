@@ -2,6 +2,7 @@
 
 pub use ndarray::{Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
+pub use crate::element::Element;
 pub use crate::elementwise::{Done, Plain, call, try_update, update};
 pub use crate::exec::foreign;
 pub use crate::exec::{

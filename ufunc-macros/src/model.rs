@@ -38,6 +38,8 @@ pub(crate) struct Body {
     pub(crate) math: bool,
     /// It may note that an argument was out of reach.
     pub(crate) noted: bool,
+    /// It may do so if one of these types does: parameters that are floats or complex numbers.
+    pub(crate) noted_by: Vec<Ident>,
     /// It is float arithmetic and nothing else: it may be computed twice, and with wrong values the first time.
     pub(crate) pure: bool,
     /// What an element costs, in additions.

@@ -1,6 +1,7 @@
 //! Ready-made functions, one or two of each family, for the types whose loops the test looks at.
 
 use ndarray::Array1;
+use num_complex::Complex;
 use ufunc_core::Error;
 use ufunc_core::ufuncs::*;
 
@@ -23,6 +24,19 @@ pub fn floats(x: &Array1<f64>, out: &mut Array1<f64>, is: &mut Array1<bool>) -> 
     modf::lazy(x).assign_to((&mut *out, &mut x.clone()))?;
     isfinite::lazy(x).assign_to(&mut *is)?;
     greater::lazy(x, x).assign_to(&mut *is)
+}
+
+/// Calls those on complex numbers that have loops without branches.
+///
+/// # Errors
+///
+/// If the lengths differ.
+pub fn complexes(x: &Array1<Complex<f64>>, out: &mut Array1<Complex<f64>>) -> Result<(), Error> {
+    macro_rules! call {
+        ($($one:ident)*) => { $( $one::lazy(x).assign_to(&mut *out)?; )* };
+    }
+    call!(exp exp2 expm1 log log1p sqrt sin cosh tanh rint);
+    maximum::lazy(x, x).assign_to(&mut *out)
 }
 
 /// Calls those on integers.

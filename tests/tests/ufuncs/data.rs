@@ -80,6 +80,40 @@ macro_rules! complexes {
 }
 complexes!(f32 "complex64" f64 "complex128");
 
+/// Complex numbers that are computed: how far apart two are.
+pub(crate) trait Plane: Datum {
+    /// Whether both are the same where a part is NaN, infinite or zero, and else so many units in the last place of the larger
+    /// part apart.
+    fn is_near(self, other: Self, ulps: u64) -> bool;
+    /// Likewise, but with any sign beside NaN.
+    fn is_near_but_sign(self, other: Self, ulps: u64) -> bool;
+}
+
+macro_rules! planes {
+    ($($t:ident)*) => { $(
+        impl Plane for Complex<$t> {
+            fn is_near(self, other: Self, ulps: u64) -> bool {
+                let finite = |x: $t| if x.is_finite() { x.abs() } else { 0.0 };
+                let size = finite(other.re).max(finite(other.im));
+                let unit = size.next_up() - size;
+                let part = |a: $t, b: $t| {
+                    let signs = a.is_sign_negative() == b.is_sign_negative();
+                    let far = (a == 0.0) != (b == 0.0) && (a - b).abs() > $t::from_bits(1);
+                    a.is(b, 0) || signs && !far && (a - b).abs() <= ulps as $t * unit
+                };
+                part(self.re, other.re) && part(self.im, other.im)
+            }
+            fn is_near_but_sign(self, other: Self, ulps: u64) -> bool {
+                if self.re.is_nan() != self.im.is_nan() {
+                    return self.re.abs().is(other.re.abs(), 0) && self.im.abs().is(other.im.abs(), 0);
+                }
+                self.is_near(other, ulps)
+            }
+        }
+    )* };
+}
+planes!(f32 f64);
+
 /// The elements of a line.
 pub(crate) fn read<T: Datum>(line: &str) -> Vec<T> {
     line.split_whitespace().map(T::read).collect()

@@ -3,13 +3,13 @@
 use num_complex::Complex;
 use ufunc_core::Real;
 use ufunc_core::ufuncs::traits::{
-    Arithmetic, Bits, Conjugate, Divide, Extremes, FloatParts, FloorDivide, Inspect, Integer,
-    Numeric, Power,
+    Arithmetic, Bits, Conjugate, Divide, Elementary, Extremes, FloatParts, FloorDivide, Inspect,
+    Integer, Numeric, Power,
 };
 use ufunc_core::ufuncs::*;
 
 use crate::calls::Calls;
-use crate::data::Datum;
+use crate::data::{Datum, Plane};
 
 /// Functions of one operand of type `$t`, by how many units in the last place they may differ.
 macro_rules! one {
@@ -29,6 +29,20 @@ macro_rules! two {
 macro_rules! two_but_zeros {
     ($calls:ident, $t:ty: $($name:ident)*) => { $(
         $calls.two::<$t, $t, _>(stringify!($name), |a, b| $name(a, b), |a, b| $name(a, b), |a, b| a == b || a.is(b, 0));
+    )* };
+}
+
+/// Functions of one complex number, by how many units in the last place of its larger part they may differ.
+macro_rules! near {
+    ($calls:ident, $t:ty, $ulps:literal, $is:ident: $($name:ident)*) => { $(
+        $calls.one::<$t, _>(stringify!($name), |x| $name(x), |x| $name(x), |a, b| a.$is(b, $ulps));
+    )* };
+}
+
+/// Functions of two, likewise.
+macro_rules! near_two {
+    ($calls:ident, $t:ty, $ulps:literal: $($name:ident)*) => { $(
+        $calls.two::<$t, $t, _>(stringify!($name), |a, b| $name(a, b), |a, b| $name(a, b), |a, b| a.is_near(b, $ulps));
     )* };
 }
 
@@ -61,10 +75,12 @@ pub(crate) fn all(calls: &mut Calls) {
             any::<Complex<$t>>(calls);
             numbers::<Complex<$t>>(calls);
             complexes::<Complex<$t>>(calls);
+            plane::<Complex<$t>>(calls);
         )* };
     }
     float_types!(f32 f64);
     two!(calls, f64, 2: float_power);
+    near_two!(calls, Complex<f64>, 4: float_power);
     one!(calls, f64, 1: erf erfc);
 }
 
@@ -84,6 +100,21 @@ fn exact_numbers<T: Datum + Numeric + Conjugate<Absolute: Datum>>(calls: &mut Ca
 fn complexes<T: Datum + Divide + Conjugate<Absolute: Datum>>(calls: &mut Calls) {
     one!(calls, T, 1: absolute sign reciprocal);
     two!(calls, T, 0: divide);
+}
+
+fn plane<T: Plane + Elementary + Extremes + Power>(calls: &mut Calls) {
+    one!(calls, T, 0: rint);
+    near!(calls, T, 4, is_near: exp exp2 expm1 log log2 log10 log1p sqrt tan arcsin arccos arctan tanh arcsinh arccosh arctanh);
+    // C leaves open which sign an infinity or a zero has beside NaN.
+    near!(calls, T, 4, is_near_but_sign: sin cos sinh cosh);
+    near_two!(calls, T, 4: power);
+    two!(calls, T, 0: maximum minimum fmax fmin);
+    calls.three::<T>(
+        "clip",
+        |a, b, c| clip(a, b, c),
+        |a, b, c| clip(a, b, c),
+        |a, b| a == b || a.is(b, 0),
+    );
 }
 
 fn ordered<T: Datum + Extremes + PartialOrd>(calls: &mut Calls) {

@@ -1,6 +1,7 @@
 //! Places of extremes: NumPy's answers, and rows longer than a block.
 
 use ndarray::{Array1, Array2, Axis};
+use num_complex::Complex;
 use serde_json::Value;
 use ufunc_core::Error;
 use ufunc_core::ufuncs::traits::Extremes;
@@ -33,11 +34,13 @@ fn places_are_numpys() {
             "int64" => check::<i64>(case),
             "float32" => check::<f32>(case),
             "float64" => check::<f64>(case),
+            "complex64" => check::<Complex<f32>>(case),
+            "complex128" => check::<Complex<f64>>(case),
             _ => panic!("{case}"),
         }
     }
     println!("{} of NumPy's places", cases.len());
-    assert!(cases.len() >= 60, "{}", cases.len());
+    assert!(cases.len() >= 80, "{}", cases.len());
 }
 
 /// Against the plain loop: extremes, equal ones and NaN anywhere in a sequence of several blocks.

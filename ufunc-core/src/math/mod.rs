@@ -12,6 +12,7 @@
 #![allow(clippy::excessive_precision)]
 
 pub(crate) mod bits;
+pub(crate) mod complex;
 mod double;
 mod extremes;
 mod functions;

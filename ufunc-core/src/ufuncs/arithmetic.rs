@@ -1,6 +1,6 @@
 //! Sums, differences, products, quotients, remainders, signs.
 
-use super::traits::{Arithmetic, Conjugate, Divide, FloorDivide, Numeric, Power};
+use super::traits::{Arithmetic, Conjugate, Divide, Elementary, FloorDivide, Numeric, Power};
 use crate::{Real, vectorize};
 
 /// Sum. Integers wrap; of `bool`, whether one is true.
@@ -96,12 +96,15 @@ pub fn fmod<T: FloorDivide>(a: T, b: T) -> T {
     a.truncated_remainder(b)
 }
 
-/// Power. Integers wrap; a negative exponent gives the inverse of an integer, rounded to zero: 0, 1 or -1.
+/// Power. Integers wrap; a negative exponent gives the inverse of an integer, rounded to zero: 0, 1 or -1. Of complex numbers
+/// products for integer exponents below 100, else e^(b log a), cut as [`log`](fn@super::log).
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::power;
 /// assert_eq!(power(&[2, 3], 4).to_vec(), [16, 81]);
 /// assert_eq!(power(4.0, 0.5), 2.0);
+/// assert_eq!(power(Complex::new(1.0, 2.0), Complex::new(2.0, 0.0)), Complex::new(-3.0, 4.0));
 /// ```
 #[vectorize]
 pub fn power<T: Power>(a: T, b: T) -> T {
@@ -109,14 +112,15 @@ pub fn power<T: Power>(a: T, b: T) -> T {
     a.powf(b)
 }
 
-/// Power of floats.
+/// Power of floats or complex numbers.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::float_power;
 /// assert_eq!(float_power(2.0, -1.0), 0.5);
 /// ```
 #[vectorize]
-pub fn float_power<T: Real>(a: T, b: T) -> T {
+pub fn float_power<T: Elementary>(a: T, b: T) -> T {
+    use super::traits::LaneElementary as _;
     a.powf(b)
 }
 

@@ -3,19 +3,22 @@
 use super::traits::Extremes;
 use crate::vectorize;
 
-/// The larger; NaN if one is NaN. +0 is larger than -0.
+/// The larger; NaN if one is NaN. +0 is larger than -0. Complex numbers are ordered by their real parts, equal ones by their
+/// imaginary parts, for which zeros are equal; of two with NaN it is the first.
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::maximum;
 /// assert_eq!(maximum(&[1, 5], 3).to_vec(), [3, 5]);
 /// assert!(maximum(1.0, f64::NAN).is_nan());
+/// assert_eq!(maximum(Complex::new(1.0, 2.0), Complex::new(1.0, 3.0)), Complex::new(1.0, 3.0));
 /// ```
 #[vectorize(associative, commutative)]
 pub fn maximum<T: Extremes>(a: T, b: T) -> T {
     a.larger(b)
 }
 
-/// The smaller; NaN if one is NaN. -0 is smaller than +0.
+/// The smaller; NaN if one is NaN. -0 is smaller than +0. Complex numbers as for [`maximum`](fn@maximum).
 ///
 /// ```
 /// # use ufunc_core::ufuncs::minimum;

@@ -21,6 +21,10 @@
 //! companion with `lazy`, `mask`, `assign_to` and so on; the same bits in every layout. Sine, exponential and their like are
 //! those of [`math`](crate::math), with the errors that are measured there.
 //!
+//! Of complex numbers they are made of these, and each part is right to some units in its last place, near zeros and poles too.
+//! Not so are the real part of `expm1` where it vanishes, and powers, of which the error grows with the exponent. Branch cuts,
+//! special values and the signs of zeros are those of C99's Annex G; on a cut the sign of a zero part tells the side.
+//!
 //! # Where they differ from NumPy
 //!
 //! No operand is cast: both have one type, and the result has that type where NumPy's has it. Operands of other types are read

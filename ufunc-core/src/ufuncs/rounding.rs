@@ -1,15 +1,16 @@
 //! Rounding to integers, which stay floats.
 
+use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
-/// The nearest integer, halves to the even one.
+/// The nearest integer, halves to the even one; of a complex number both parts.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::rint;
 /// assert_eq!(rint(&[0.5, 1.5, -0.7]).to_vec(), [0.0, 2.0, -1.0]);
 /// ```
 #[vectorize]
-pub fn rint<T: Real>(x: T) -> T {
+pub fn rint<T: Elementary>(x: T) -> T {
     x.round_ties_even()
 }
 

@@ -1,15 +1,18 @@
 //! Angles, in radians, and hyperbolic functions.
 
+use super::traits::{Elementary, LaneElementary as _};
 use crate::{Real, vectorize};
 
 /// Sine.
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::sin;
 /// assert!((sin(0.5) - 0.479425538604203_f64).abs() < 1e-15);
+/// assert!((sin(Complex::new(0.0, 1.0)).im - 1.1752011936438014_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn sin<T: Real>(x: T) -> T {
+pub fn sin<T: Elementary>(x: T) -> T {
     x.sin()
 }
 
@@ -20,7 +23,7 @@ pub fn sin<T: Real>(x: T) -> T {
 /// assert_eq!(cos(0.0), 1.0);
 /// ```
 #[vectorize]
-pub fn cos<T: Real>(x: T) -> T {
+pub fn cos<T: Elementary>(x: T) -> T {
     x.cos()
 }
 
@@ -31,40 +34,42 @@ pub fn cos<T: Real>(x: T) -> T {
 /// assert!((tan(0.5) - 0.5463024898437905_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn tan<T: Real>(x: T) -> T {
+pub fn tan<T: Elementary>(x: T) -> T {
     x.tan()
 }
 
-/// Inverse sine: Rust's `asin`. NaN outside [-1, 1].
+/// Inverse sine: Rust's `asin`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arcsin;
 /// assert!((arcsin(0.5) - 0.5235987755982989_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arcsin<T: Real>(x: T) -> T {
+pub fn arcsin<T: Elementary>(x: T) -> T {
     x.asin()
 }
 
-/// Inverse cosine: Rust's `acos`. NaN outside [-1, 1].
+/// Inverse cosine: Rust's `acos`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
+/// # use num_complex::Complex;
 /// # use ufunc_core::ufuncs::arccos;
 /// assert_eq!(arccos(1.0), 0.0);
+/// assert!((arccos(Complex::new(2.0, 0.0)).im + 1.3169578969248166_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arccos<T: Real>(x: T) -> T {
+pub fn arccos<T: Elementary>(x: T) -> T {
     x.acos()
 }
 
-/// Inverse tangent: Rust's `atan`.
+/// Inverse tangent: Rust's `atan`. Of complex numbers cut on the imaginary axis beyond ±i.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arctan;
 /// assert!((arctan(1.0) - 0.7853981633974483_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arctan<T: Real>(x: T) -> T {
+pub fn arctan<T: Elementary>(x: T) -> T {
     x.atan()
 }
 
@@ -97,7 +102,7 @@ pub fn hypot<T: Real>(a: T, b: T) -> T {
 /// assert!((sinh(0.5) - 0.5210953054937474_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn sinh<T: Real>(x: T) -> T {
+pub fn sinh<T: Elementary>(x: T) -> T {
     x.sinh()
 }
 
@@ -108,7 +113,7 @@ pub fn sinh<T: Real>(x: T) -> T {
 /// assert_eq!(cosh(0.0), 1.0);
 /// ```
 #[vectorize]
-pub fn cosh<T: Real>(x: T) -> T {
+pub fn cosh<T: Elementary>(x: T) -> T {
     x.cosh()
 }
 
@@ -119,40 +124,40 @@ pub fn cosh<T: Real>(x: T) -> T {
 /// assert!((tanh(0.5) - 0.46211715726000973_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn tanh<T: Real>(x: T) -> T {
+pub fn tanh<T: Elementary>(x: T) -> T {
     x.tanh()
 }
 
-/// Inverse hyperbolic sine: Rust's `asinh`.
+/// Inverse hyperbolic sine: Rust's `asinh`. Of complex numbers cut on the imaginary axis beyond ±i.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arcsinh;
 /// assert!((arcsinh(0.5) - 0.48121182505960347_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arcsinh<T: Real>(x: T) -> T {
+pub fn arcsinh<T: Elementary>(x: T) -> T {
     x.asinh()
 }
 
-/// Inverse hyperbolic cosine: Rust's `acosh`. NaN below 1.
+/// Inverse hyperbolic cosine: Rust's `acosh`. NaN below 1, where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arccosh;
 /// assert_eq!(arccosh(1.0), 0.0);
 /// ```
 #[vectorize]
-pub fn arccosh<T: Real>(x: T) -> T {
+pub fn arccosh<T: Elementary>(x: T) -> T {
     x.acosh()
 }
 
-/// Inverse hyperbolic tangent: Rust's `atanh`. NaN outside [-1, 1].
+/// Inverse hyperbolic tangent: Rust's `atanh`. NaN outside [-1, 1], where that of complex numbers is cut.
 ///
 /// ```
 /// # use ufunc_core::ufuncs::arctanh;
 /// assert!((arctanh(0.5) - 0.5493061443340548_f64).abs() < 1e-15);
 /// ```
 #[vectorize]
-pub fn arctanh<T: Real>(x: T) -> T {
+pub fn arctanh<T: Elementary>(x: T) -> T {
     x.atanh()
 }
 

@@ -36,6 +36,7 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
     let dims = dims.iter().map(|dim| dim_spec(dim, names));
     let parallel = ufunc.parallel;
     let (math, noted, pure) = (body.math, body.noted, body.pure);
+    let noted_by = &body.noted_by;
     let cost = Literal::u32_unsuffixed(body.cost);
     let doc = doc(ufunc);
     quote! {
@@ -48,7 +49,7 @@ pub(super) fn spec(ufunc: &Ufunc, body: &Body, names: &Names) -> TokenStream {
             dims: &[#(#dims),*],
             parallel: #parallel,
             math: #math,
-            noted: #noted,
+            noted: #noted #(|| <#noted_by as #private::Element>::NOTED)*,
             pure: #pure,
             cost: #cost,
         }

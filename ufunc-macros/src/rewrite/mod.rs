@@ -31,6 +31,7 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
         rewritten: false,
         math: false,
         noted: false,
+        noted_by: Vec::new(),
         pure: false,
         cost: cost::UNKNOWN,
     };
@@ -87,6 +88,11 @@ pub(crate) fn rewrite(ufunc: &Ufunc) -> Body {
         rewritten: true,
         math: found.maths || found.calls,
         noted: found.notes || found.calls,
+        noted_by: if found.maths {
+            walk.scope.elementary()
+        } else {
+            Vec::new()
+        },
         pure,
         cost,
     }

@@ -12,8 +12,16 @@ use crate::types::{self, peel};
 /// Names in scope, innermost last.
 pub(super) struct Scope {
     names: Vec<(String, Kind)>,
-    /// The generic parameters bounded by a float trait, and whether it is `Real`.
-    floats: Vec<(Ident, bool)>,
+    /// The generic parameters bounded by a float trait.
+    floats: Vec<(Ident, FloatTrait)>,
+}
+
+/// A trait whose types are floats, or are computed with as such.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FloatTrait {
+    Real,
+    Float,
+    Elementary,
 }
 
 const SCALARS: [&str; 14] = [
@@ -64,14 +72,20 @@ impl Scope {
 
     /// Whether a generic parameter is bounded by `Real`.
     pub(super) fn has_real(&self) -> bool {
-        self.floats.iter().any(|entry| entry.1)
+        (self.floats.iter()).any(|entry| entry.1 == FloatTrait::Real)
+    }
+
+    /// The parameters bounded by `Elementary`, which may be complex numbers.
+    pub(super) fn elementary(&self) -> Vec<Ident> {
+        let some = (self.floats.iter()).filter(|entry| entry.1 == FloatTrait::Elementary);
+        some.map(|entry| entry.0.clone()).collect()
     }
 
     /// Whether the type is `f32`, `f64` or a parameter bounded by `Real`.
     pub(super) fn is_real(&self, ty: &Type) -> bool {
         match self.kind_of(ty) {
             Kind::Float(Float::Parameter(index)) => {
-                self.floats.get(index).is_some_and(|entry| entry.1)
+                (self.floats.get(index)).is_some_and(|entry| entry.1 == FloatTrait::Real)
             }
             Kind::Float(_) => true,
             _ => false,
@@ -263,9 +277,9 @@ impl Bound {
     }
 }
 
-/// The parameters `T: Real` and `T: Float`, also in the where clause.
-fn floats(ufunc: &Ufunc) -> Vec<(Ident, bool)> {
-    let mut floats: Vec<(Ident, bool)> = Vec::new();
+/// The parameters `T: Real`, `T: Float` and `T: Elementary`, also in the where clause.
+fn floats(ufunc: &Ufunc) -> Vec<(Ident, FloatTrait)> {
+    let mut floats: Vec<(Ident, FloatTrait)> = Vec::new();
     for parameter in ufunc.generics.type_params() {
         let clause = ufunc.generics.where_clause.iter();
         let clause = clause.flat_map(|clause| &clause.predicates);
@@ -276,21 +290,24 @@ fn floats(ufunc: &Ufunc) -> Vec<(Ident, bool)> {
             },
             _ => None,
         });
-        let mut traits = parameter
-            .bounds
-            .iter()
-            .chain(clause.flatten())
-            .filter_map(|bound| match bound {
-                TypeParamBound::Trait(bound) => bound.path.segments.last(),
-                _ => None,
-            });
-        let mut is_float = false;
-        let is_real = traits.any(|part| {
-            is_float |= part.ident == "Float";
-            part.ident == "Real"
+        let traits =
+            parameter
+                .bounds
+                .iter()
+                .chain(clause.flatten())
+                .filter_map(|bound| match bound {
+                    TypeParamBound::Trait(bound) => bound.path.segments.last(),
+                    _ => None,
+                });
+        // `Real` tells most.
+        let known = traits.filter_map(|part| match part.ident.to_string().as_str() {
+            "Real" => Some(FloatTrait::Real),
+            "Float" => Some(FloatTrait::Float),
+            "Elementary" => Some(FloatTrait::Elementary),
+            _ => None,
         });
-        if is_float || is_real {
-            floats.push((parameter.ident.clone(), is_real));
+        if let Some(known) = known.min_by_key(|known| *known as u8) {
+            floats.push((parameter.ident.clone(), known));
         }
     }
     floats

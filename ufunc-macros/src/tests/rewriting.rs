@@ -110,6 +110,34 @@ fn before_and_after() {
     assert_eq!(committed, all, "bless with UFUNC_BLESS=1 if this is meant");
 }
 
+#[test]
+fn floats_or_complex_numbers_tell_what_they_note() {
+    let told = |item: &str| {
+        let body = body("", item);
+        let by = body.noted_by.iter().map(ToString::to_string);
+        (body.noted, body.pure, by.collect::<Vec<_>>().join(" "))
+    };
+    for (item, expected) in [
+        ("fn f<T: Real>(x: T) -> T { x.exp() }", (false, true, "")),
+        (
+            "fn f<T: Elementary>(x: T) -> T { x.exp() }",
+            (false, true, "T"),
+        ),
+        (
+            "fn f<T>(x: T) -> T where T: traits::Elementary { x.sin() }",
+            (true, true, "T"),
+        ),
+        (
+            "fn f<T: Elementary + Real>(x: T) -> T { x.exp() }",
+            (false, true, ""),
+        ),
+        ("fn f<T: Elementary>(x: T) -> T { x }", (false, true, "")),
+    ] {
+        let (noted, pure, by) = expected;
+        assert_eq!(told(item), (noted, pure, by.to_owned()), "{item}");
+    }
+}
+
 /// What is no call of maths and cannot be computed in vain.
 #[test]
 fn these_stay() {

@@ -107,7 +107,7 @@ pub(super) fn direction<T: Real>(z: Complex<T>) -> Complex<T> {
 
 /// x / y by Smith's method, as NumPy: no part overflows on the way that does not in the end.
 #[inline(always)]
-pub(super) fn quotient<T: Real>(x: Complex<T>, y: Complex<T>) -> Complex<T> {
+pub(crate) fn quotient<T: Real>(x: Complex<T>, y: Complex<T>) -> Complex<T> {
     let zero = T::zero();
     let wide = y.re.abs() >= y.im.abs();
     // The larger part of the divisor, and the smaller.

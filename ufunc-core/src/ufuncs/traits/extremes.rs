@@ -1,12 +1,14 @@
 //! The larger and the smaller of two.
 
-use crate::math::{Careful, Functions, select};
-use crate::{Element, slices};
+use num_complex::Complex;
 
-/// What `maximum`, `fmax` and their like take: `bool`, integers and floats.
+use crate::math::{Careful, Functions, select};
+use crate::{Element, Real, slices};
+
+/// What `maximum`, `fmax` and their like take: `bool`, integers, floats and complex numbers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no maximum here",
-    label = "expected a `bool`, an integer or a float"
+    label = "expected a `bool` or a number"
 )]
 pub trait Extremes: Element + Default + sealed::Extremes {}
 
@@ -70,11 +72,11 @@ macro_rules! floats {
         impl sealed::Extremes for $t {
             #[inline(always)]
             fn larger(self, other: $t) -> $t {
-                <<$t as crate::Real>::Maths as Functions<$t>>::maximum(Careful::<false>, self, other)
+                <<$t as Real>::Maths as Functions<$t>>::maximum(Careful::<false>, self, other)
             }
             #[inline(always)]
             fn smaller(self, other: $t) -> $t {
-                <<$t as crate::Real>::Maths as Functions<$t>>::minimum(Careful::<false>, self, other)
+                <<$t as Real>::Maths as Functions<$t>>::minimum(Careful::<false>, self, other)
             }
             #[inline(always)]
             fn larger_number(self, other: $t) -> $t {
@@ -98,3 +100,42 @@ macro_rules! floats {
     )* };
 }
 floats!(f32 f64);
+
+/// By the real parts, by the imaginary ones where these are equal. Of two that hold NaN the first one wins; of two that are
+/// equal, as zeros of both signs are, it stays.
+macro_rules! complexes {
+    ($($t:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Extremes for Complex<$t> {}
+        impl sealed::Extremes for Complex<$t> {
+            #[inline(always)]
+            fn larger(self, other: Self) -> Self {
+                let first = self.re.is_nan() | self.im.is_nan() | is_at_least(self, other);
+                select(first, self, other)
+            }
+            #[inline(always)]
+            fn smaller(self, other: Self) -> Self {
+                let first = self.re.is_nan() | self.im.is_nan() | is_at_least(other, self);
+                select(first, self, other)
+            }
+            #[inline(always)]
+            fn larger_number(self, other: Self) -> Self {
+                let first = other.re.is_nan() | other.im.is_nan() | is_at_least(self, other);
+                select(first, self, other)
+            }
+            #[inline(always)]
+            fn smaller_number(self, other: Self) -> Self {
+                let first = other.re.is_nan() | other.im.is_nan() | is_at_least(other, self);
+                select(first, self, other)
+            }
+        }
+    )* };
+}
+complexes!(f32 f64);
+
+/// Whether `a` is not below `b` in that order; never, if one of the parts that count is NaN.
+#[inline(always)]
+fn is_at_least<T: Real>(a: Complex<T>, b: Complex<T>) -> bool {
+    let numbers = !(a.im.is_nan() | b.im.is_nan());
+    ((a.re > b.re) & numbers) | ((a.re == b.re) & (a.im >= b.im))
+}

@@ -4,9 +4,10 @@
 //! |---|---|---|---|---|
 //! | [`Arithmetic`] | yes | yes | yes | yes |
 //! | [`Numeric`], [`Conjugate`], [`Inspect`] | | yes | yes | yes |
-//! | [`Divide`] | | | yes | yes |
-//! | [`FloorDivide`], [`Power`] | | yes | yes | |
-//! | [`Extremes`] | yes | yes | yes | |
+//! | [`Divide`], [`Elementary`] | | | yes | yes |
+//! | [`FloorDivide`] | | yes | yes | |
+//! | [`Power`] | | yes | yes | yes |
+//! | [`Extremes`] | yes | yes | yes | yes |
 //! | [`Bits`] | yes | yes | | |
 //! | [`Integer`] | | yes | | |
 //! | [`FloatParts`] | | | yes | |
@@ -19,6 +20,7 @@ mod arithmetic;
 mod bits;
 mod complex;
 mod division;
+mod elementary;
 mod extremes;
 mod parts;
 mod power;
@@ -28,9 +30,12 @@ pub use arithmetic::{Arithmetic, Divide, Numeric};
 pub use bits::{Bits, Integer};
 pub use complex::{Conjugate, Inspect};
 pub use division::FloorDivide;
+pub use elementary::Elementary;
 pub use extremes::Extremes;
 pub use parts::FloatParts;
 pub use power::Power;
 pub use products::Products;
 
+pub(crate) use complex::quotient;
+pub(super) use elementary::LaneElementary;
 pub(super) use power::LanePower;

@@ -1,13 +1,15 @@
-//! Powers of integers and of floats.
+//! Powers of integers, floats and complex numbers.
+
+use num_complex::Complex;
 
 use super::arithmetic::Numeric;
 use crate::Real;
-use crate::math::{Functions, Lane, Mode};
+use crate::math::{Careful, Functions, Lane, Mode, complex};
 
-/// What `power` takes: integers and floats.
+/// What `power` takes: integers, floats and complex numbers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no power here",
-    label = "expected an integer or a float"
+    label = "expected an integer, a float or a complex number"
 )]
 pub trait Power: Numeric + sealed::Power {}
 
@@ -77,3 +79,22 @@ integers!(i8 i16 i32 i64 i128 isize: |base, exponent| exponent < 0, match base {
     _ => 0,
 });
 integers!(u8 u16 u32 u64 u128 usize: |base, exponent| false, 0);
+
+macro_rules! complexes {
+    ($($t:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Power for Complex<$t> {}
+        impl sealed::Power for Complex<$t> {
+            // Angles may be huge, and nothing tells here that they have to be noted.
+            #[inline(always)]
+            fn power_in<M: Mode>(_: M, base: Self, exponent: Self) -> Self {
+                if M::FMA {
+                    complex::powf(Careful::<true>, base, exponent)
+                } else {
+                    complex::powf(Careful::<false>, base, exponent)
+                }
+            }
+        }
+    )* };
+}
+complexes!(f32 f64);
