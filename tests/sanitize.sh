@@ -17,7 +17,7 @@ tests() {
 }
 
 # With fewer random cases, and without the tests that mean to exhaust memory or count allocations.
-address="computed operands layouts masks assign update gufunc gufunc_sizes gufunc_layouts gufunc_small gufunc_axes gufunc_masks levels cache_lines slices fallible panics parallel fusion properties reduce_layouts reduce_order reduce_calls reduce_errors reduce_properties accumulate segments at outer numpy_values"
+address="computed operands layouts masks assign update gufunc gufunc_sizes gufunc_layouts gufunc_small gufunc_axes gufunc_masks levels cache_lines stages slices fallible panics parallel fusion properties reduce_layouts reduce_order reduce_calls reduce_errors reduce_properties accumulate segments at outer numpy_values"
 echo "== AddressSanitizer and LeakSanitizer: $address"
 # shellcheck disable=SC2046,SC2086
 RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address" ASAN_OPTIONS=detect_leaks=1 PROPTEST_CASES=64 RUST_BACKTRACE=0 \

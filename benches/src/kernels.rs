@@ -44,16 +44,12 @@ pub fn poincare_distance_ln(a1: f64, a2: f64, b1: f64, b2: f64) -> f64 {
     (1.0 + t + (t * (t + 2.0)).sqrt()).ln()
 }
 
-/// The weight of one point for another in a mean shift, and the weighted coordinates: summed, they are the step. `scale`
+/// The weight in a mean shift of a point at distance `d`, and its weighted coordinates: summed, they are the step. `scale`
 /// is -½ over the square of the bandwidth.
 #[vectorize]
-pub fn pull(a1: f64, a2: f64, b1: f64, b2: f64, scale: f64) -> (f64, f64, f64) {
-    let num = (a1 - b1).powi(2) + (a2 - b2).powi(2);
-    let den = (1.0 - a1 * a1 - a2 * a2) * (1.0 - b1 * b1 - b2 * b2);
-    let t = 2.0 * num / den;
-    let d = (1.0 + t + (t * (t + 2.0)).sqrt()).ln();
+pub fn pull(d: f64, x: f64, y: f64, scale: f64) -> (f64, f64, f64) {
     let w = (scale * d * d).exp();
-    (w, w * b1, w * b2)
+    (w, w * x, w * y)
 }
 
 /// Points that a mean shift weighs at once.

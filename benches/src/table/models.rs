@@ -105,7 +105,8 @@ fn shift(run: &Run) {
     let mut total = Array1::zeros(x.len());
     Case::new(&name, (data::given(1000), data::given(1000)))
         .with("ours", |(new_x, new_y)| {
-            let pulls = pull::lazy(&xc, &yc, &x, &y, -0.5 / (BANDWIDTH * BANDWIDTH));
+            let distances = poincare_distance_ln::lazy(&xc, &yc, &x, &y);
+            let pulls = pull::lazy(distances, &x, &y, -0.5 / (BANDWIDTH * BANDWIDTH));
             let sums = add::reduction(pulls).axes(Axis(1));
             on_threads!(run, sums, (&mut total, &mut *new_x, &mut *new_y));
             *new_x /= &total;

@@ -74,26 +74,38 @@ where
     /// Whether a tile may have to be computed again, carefully.
     pub(super) const NOTED: bool = S::NOTED || K::SPEC.noted;
     /// Whether it can be: nothing shows that it was computed before.
-    const PURE: bool = S::PURE && K::SPEC.pure;
+    pub(super) const PURE: bool = S::PURE && K::SPEC.pure;
     /// How many leaves may be pinned.
-    const PINS: u32 = S::PINS.0.count_ones();
+    const PINS: u32 = S::PINS.leaves.count_ones();
+    /// Whether operands are computed before.
+    pub(super) const STAGES: bool = K::SPEC.cost >= S::STAGED_UNDER;
     /// The first of them, the last, and all others: a loop is compiled for each of these patterns, and of the halves below,
     /// which are those of rows against columns, and of parameters that come first or last. Not at the baseline, which is
     /// seldom in use.
-    const FIRST: Pins = Pins(S::PINS.0 & S::PINS.0.wrapping_neg());
-    const LAST: Pins = Pins(if S::PINS.0 == 0 {
+    const FIRST: Pins = Pins::leaves(S::PINS.leaves & S::PINS.leaves.wrapping_neg());
+    const LAST: Pins = Pins::leaves(if S::PINS.leaves == 0 {
         0
     } else {
-        1 << S::PINS.0.ilog2()
+        1 << S::PINS.leaves.ilog2()
     });
-    const NOT_FIRST: Pins = Pins(S::PINS.0 & !Self::FIRST.0);
-    const NOT_LAST: Pins = Pins(S::PINS.0 & !Self::LAST.0);
+    const NOT_FIRST: Pins = Pins::leaves(S::PINS.leaves & !Self::FIRST.leaves);
+    const NOT_LAST: Pins = Pins::leaves(S::PINS.leaves & !Self::LAST.leaves);
     /// The first half and the second one, where they are more than one each: of pairs of points with several coordinates.
-    const FRONT: Pins = Pins(front(S::PINS.0));
-    const BACK: Pins = Pins(S::PINS.0 & !Self::FRONT.0);
+    const FRONT: Pins = Pins::leaves(front(S::PINS.leaves));
+    const BACK: Pins = Pins::leaves(S::PINS.leaves & !Self::FRONT.leaves);
 
-    /// The pins of a tile in which these leaves have one element each: all of them, or none.
-    pub(super) fn pins(&self, repeated: Pins) -> Pins {
+    /// The pins of a tile in which these leaves have one element each: all of them, or none. `staged`: whether operands may
+    /// be computed before, all their elements.
+    #[inline]
+    pub(super) fn pins(&self, repeated: Pins, staged: bool) -> Pins {
+        if Self::STAGES && !staged {
+            return Pins::NONE;
+        }
+        let above = if Self::STAGES { K::SPEC.cost } else { 0 };
+        self.pinned(repeated).under(above)
+    }
+
+    fn pinned(&self, repeated: Pins) -> Pins {
         let ends = repeated == Self::FIRST || repeated == Self::LAST;
         let others = repeated == Self::NOT_FIRST || repeated == Self::NOT_LAST;
         let halves = Self::PINS > 3 && (repeated == Self::FRONT || repeated == Self::BACK);
@@ -174,30 +186,11 @@ where
     #[inline(always)]
     fn run<M: Mode>(self, mode: M) -> Self::Output {
         // Each pattern is a loop of its own, in which its pins are constant.
-        let pins = self.span.pins;
-        if M::FMA && Body::<K, S>::PINS > 1 {
-            if pins == Body::<K, S>::FIRST {
-                return self.each(mode, Body::<K, S>::FIRST);
-            }
-            if pins == Body::<K, S>::LAST {
-                return self.each(mode, Body::<K, S>::LAST);
-            }
+        if !Body::<K, S>::STAGES {
+            return self.pattern(mode, 0);
         }
-        if M::FMA && Body::<K, S>::PINS > 2 {
-            if pins == Body::<K, S>::NOT_FIRST {
-                return self.each(mode, Body::<K, S>::NOT_FIRST);
-            }
-            if pins == Body::<K, S>::NOT_LAST {
-                return self.each(mode, Body::<K, S>::NOT_LAST);
-            }
-        }
-        if M::FMA && Body::<K, S>::PINS > 3 {
-            if pins == Body::<K, S>::FRONT {
-                return self.each(mode, Body::<K, S>::FRONT);
-            }
-            if pins == Body::<K, S>::BACK {
-                return self.each(mode, Body::<K, S>::BACK);
-            }
+        if self.span.pins.above != 0 {
+            return self.pattern(mode, K::SPEC.cost);
         }
         self.each(mode, Pins::NONE)
     }
@@ -208,6 +201,37 @@ where
     K: Kernel,
     S: Source<Item = K::Args>,
 {
+    /// The loop of this pattern of pins, under a cost that is constant.
+    #[inline(always)]
+    fn pattern<M: Mode>(self, mode: M, above: u32) -> Result<(), (usize, Failure)> {
+        let pins = Pins::leaves(self.span.pins.leaves);
+        if M::FMA && Body::<K, S>::PINS > 1 {
+            if pins == Body::<K, S>::FIRST {
+                return self.each(mode, Body::<K, S>::FIRST.under(above));
+            }
+            if pins == Body::<K, S>::LAST {
+                return self.each(mode, Body::<K, S>::LAST.under(above));
+            }
+        }
+        if M::FMA && Body::<K, S>::PINS > 2 {
+            if pins == Body::<K, S>::NOT_FIRST {
+                return self.each(mode, Body::<K, S>::NOT_FIRST.under(above));
+            }
+            if pins == Body::<K, S>::NOT_LAST {
+                return self.each(mode, Body::<K, S>::NOT_LAST.under(above));
+            }
+        }
+        if M::FMA && Body::<K, S>::PINS > 3 {
+            if pins == Body::<K, S>::FRONT {
+                return self.each(mode, Body::<K, S>::FRONT.under(above));
+            }
+            if pins == Body::<K, S>::BACK {
+                return self.each(mode, Body::<K, S>::BACK.under(above));
+            }
+        }
+        self.each(mode, Pins::NONE.under(above))
+    }
+
     /// How many elements go alone, so that those behind them begin with a cache line: vectors that cross lines take twice
     /// as long, and of a cheap kernel loads and stores are most of the time. If not all operands lie alike, they are those
     /// of the output; of the first input if there are more loads than stores.

@@ -32,6 +32,9 @@ pub(crate) struct Call<'a, K: Kernel, M> {
     pub(crate) threads: Threads,
 }
 
+/// A call of so few elements is made without stages.
+const SHORT: usize = 64;
+
 impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
     /// The call with fresh outputs.
     pub(crate) fn eval<P: Threading<K>, Os: Operands<K::Args>>(
@@ -176,7 +179,8 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         whole: &Whole<'_>,
         output: OutLane<K>,
     ) -> Option<Result<(), Error>> {
-        if !M::NO_MASK {
+        // Stages go block by block, which takes a plan; a short call is sooner done.
+        if !M::NO_MASK || Body::<K, S>::STAGES && whole.len > SHORT {
             return None;
         }
         let input = sources.glance(whole)?;

@@ -67,7 +67,7 @@ unsafe impl<'s, T: Element> Source for Computed<'s, T> {
     type Cursor = LeafCursor;
     type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
-    const PINS: Pins = Pins(1);
+    const PINS: Pins = Pins::leaves(1);
     const BLOCK: usize = Leaf::<'s, T>::BLOCK;
     const COST: u32 = 0;
     const NOTED: bool = false;

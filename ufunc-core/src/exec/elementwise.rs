@@ -49,7 +49,7 @@ where
     pub(crate) const COST: u32 = Body::<K, S>::COST.saturating_add(M::COST);
 
     /// Whether tiles of calls that are not in place may be longer than a block if they need none.
-    pub(crate) const WHOLE: bool = M::NO_MASK && !Body::<K, S>::NOTED;
+    pub(crate) const WHOLE: bool = M::NO_MASK && !Body::<K, S>::NOTED && !Body::<K, S>::STAGES;
 
     /// One tile.
     ///
@@ -64,7 +64,7 @@ where
         blocks: &mut Blocks<K, S, M>,
         mut lanes: Lanes<'_>,
     ) -> Result<(), (usize, Failure)> {
-        let pins = self.body.pins(lanes.repeated(S::PINS));
+        let pins = self.body.pins(lanes.repeated(S::PINS), M::NO_MASK);
         lanes = lanes.pin(pins);
         // SAFETY: the tile's operands are the leaves of `sources` first.
         let input = unsafe { self.body.sources.load(&mut blocks.inputs, &mut lanes) };
@@ -120,7 +120,7 @@ where
         // Of the leaves that `PINS` can tell.
         let known = S::LEAVES <= u64::BITS as usize;
         match lanes.round() {
-            0 if known && lanes.repeated(S::PINS) == lanes.pins() => Turn::None,
+            0 if known && lanes.repeated(S::PINS).leaves == lanes.pins().leaves => Turn::None,
             0 => Turn::Anywhere,
             len => Turn::Round(len),
         }

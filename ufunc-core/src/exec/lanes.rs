@@ -11,36 +11,67 @@ pub struct Lanes<'a> {
     pins: Pins,
 }
 
-/// The leaves of which a tile has one element, again and again, and which the loop therefore reads once: a bit for
-/// each, from the lowest on. Where loops are compiled they are constant.
+/// How a loop reads its lanes. Where loops are compiled it is constant.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Pins(pub(super) u64);
+pub struct Pins {
+    /// The leaves of which a tile has one element, again and again, and which the loop therefore reads once: a bit for
+    /// each, from the lowest on.
+    pub(super) leaves: u64,
+    /// What the loop computes of an item, as [`Spec::cost`](crate::spec::Spec::cost): if it is much, an operand that takes
+    /// long, too, is computed before. 0 if none is.
+    pub(super) above: u32,
+}
 
 impl Pins {
-    /// None: every leaf has as many elements as the tile.
-    pub(super) const NONE: Pins = Pins(0);
+    /// None: every leaf has as many elements as the tile, and nothing is computed before.
+    pub(super) const NONE: Pins = Pins::leaves(0);
+
+    pub(super) const fn leaves(leaves: u64) -> Pins {
+        Pins { leaves, above: 0 }
+    }
+
+    /// The same leaves, under a loop that computes so much.
+    pub(super) const fn under(self, above: u32) -> Pins {
+        Pins { above, ..self }
+    }
+
+    /// The same, where so much is computed besides.
+    #[inline(always)]
+    pub(super) const fn and(self, cost: u32) -> Pins {
+        let above = if self.above == 0 {
+            0
+        } else {
+            self.above.saturating_add(cost)
+        };
+        Pins { above, ..self }
+    }
 
     /// Those of several sources, given with the numbers of their leaves; of 64 leaves at most.
     pub(super) const fn of(sources: &[(Pins, usize)]) -> Pins {
         let (mut bits, mut leaves, mut i) = (0, 0, 0);
         while i < sources.len() && leaves < 64 {
-            bits |= sources[i].0.0 << leaves;
+            bits |= sources[i].0.leaves << leaves;
             leaves += sources[i].1;
             i += 1;
         }
-        Pins(bits)
+        Pins::leaves(bits)
     }
 
     /// Those behind the first so many leaves.
     #[inline(always)]
     pub(super) fn behind(self, leaves: usize) -> Pins {
-        Pins(if leaves < 64 { self.0 >> leaves } else { 0 })
+        let leaves = if leaves < 64 {
+            self.leaves >> leaves
+        } else {
+            0
+        };
+        Pins { leaves, ..self }
     }
 
     /// Whether the first leaf is one.
     #[inline(always)]
     pub(super) fn first(self) -> bool {
-        self.0 & 1 == 1
+        self.leaves & 1 == 1
     }
 }
 
@@ -81,13 +112,39 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// Those of some leaves of which there is one element.
+    /// Those of some leaves, the first ones, of which there is one element.
     pub(super) fn repeated(&self, of: Pins) -> Pins {
         let repeated = match self.place {
             Place::Flat { flat, .. } => !flat.moving,
             Place::Tile(tile) => tile.repeated(),
         };
-        Pins(repeated & of.0)
+        Pins::leaves(repeated & of.leaves)
+    }
+
+    /// What was pinned of the next leaves.
+    pub(super) fn next_pins(&self) -> Pins {
+        let leaves = self.pins.leaves.checked_shr(self.next).unwrap_or(0);
+        Pins {
+            leaves,
+            ..self.pins
+        }
+    }
+
+    /// Those of some leaves, the next ones, of which there is one element.
+    pub(super) fn next_repeated(&self, of: Pins) -> Pins {
+        let shifted = of.leaves.checked_shl(self.next).unwrap_or(0);
+        let repeated = self.repeated(Pins::leaves(shifted)).leaves;
+        Pins::leaves(repeated.checked_shr(self.next).unwrap_or(0))
+    }
+
+    /// Runs `load` with the next lanes, which are pinned so; goes on after those that it has taken.
+    #[inline(always)]
+    pub(super) fn with_next<R>(&mut self, pins: Pins, load: impl FnOnce(&mut Lanes<'a>) -> R) -> R {
+        let leaves = pins.leaves.checked_shl(self.next).unwrap_or(0);
+        let mut lanes = self.pin(Pins { leaves, ..pins });
+        let loaded = load(&mut lanes);
+        self.next = lanes.next;
+        loaded
     }
 
     /// The same, the elements of these leaves to be read once.
@@ -142,7 +199,7 @@ impl<'a> Lanes<'a> {
     /// The offset of the next operand's one element, if that is pinned; it then is taken.
     #[inline]
     pub(crate) fn take_pinned(&mut self) -> Option<isize> {
-        let pinned = self.pins.0.checked_shr(self.next).unwrap_or(0) & 1 == 1;
+        let pinned = self.pins.leaves.checked_shr(self.next).unwrap_or(0) & 1 == 1;
         if !pinned {
             return None;
         }

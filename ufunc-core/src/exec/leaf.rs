@@ -215,7 +215,7 @@ unsafe impl<T: Element> Source for Leaf<'_, T> {
     type Cursor = LeafCursor;
     type Lane = LeafLane<T>;
     const LEAVES: usize = 1;
-    const PINS: Pins = Pins(1);
+    const PINS: Pins = Pins::leaves(1);
     const BLOCK: usize = Block::capacity::<T>();
     const COST: u32 = 0;
     const NOTED: bool = false;

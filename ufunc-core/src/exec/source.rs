@@ -52,6 +52,8 @@ pub unsafe trait Source: Described + Sync {
     const BLOCK: usize;
     /// What one item costs to compute, as [`Spec::cost`](crate::spec::Spec::cost).
     const COST: u32;
+    /// How much a loop has to compute of an item for something here to be computed before; see [`Pins`].
+    const STAGED_UNDER: u32 = u32::MAX;
     /// Whether computing it may note an argument that is out of reach.
     const NOTED: bool;
     /// Whether computing it has no effects and cannot panic.
@@ -127,6 +129,7 @@ macro_rules! reads_as {
         const LEAVES: usize = <$S as Source>::LEAVES;
         const PINS: Pins = <$S as Source>::PINS;
         const BLOCK: usize = <$S as Source>::BLOCK;
+        const STAGED_UNDER: u32 = <$S as Source>::STAGED_UNDER;
 
         fn cursor() -> Self::Cursor {
             <$S as Source>::cursor()

@@ -121,6 +121,12 @@ macro_rules! tuples {
                 least
             };
             const COST: u32 = 0u32 $(.saturating_add($S::COST))*;
+            const STAGED_UNDER: u32 = {
+                #[allow(unused_mut)]
+                let mut least = u32::MAX;
+                $(if $S::STAGED_UNDER < least { least = $S::STAGED_UNDER; })*
+                least
+            };
             const NOTED: bool = false $(|| $S::NOTED)*;
             const PURE: bool = true $(&& $S::PURE)*;
 

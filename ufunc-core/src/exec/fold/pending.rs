@@ -119,7 +119,7 @@ where
     ) -> Values<'_, T> {
         let len = tile.len;
         let mut lanes = Lanes::tile(tile.seen());
-        let pins = self.body.pins(lanes.repeated(S::PINS));
+        let pins = self.body.pins(lanes.repeated(S::PINS), M::NO_MASK);
         lanes = lanes.pin(pins);
         // SAFETY: the sources' leaves come first.
         let input = unsafe { self.body.sources.load(&mut self.blocks.inputs, &mut lanes) };
