@@ -197,6 +197,31 @@ fn in_both_precisions() {
     assert_eq!(found, rounded::lazy(&a, &b).eval().unwrap());
 }
 
+#[test]
+fn explain_tells_of_stages() {
+    let x = Array2::<f64>::ones((30, 40));
+    let told = |text: String| text.contains("\n  in stages: ");
+    let dear = || wave::lazy(&x, 0.7);
+    assert!(told(bell::lazy(dear(), 1.3).explain().to_string()));
+    assert!(told(
+        bell::lazy(twice::lazy(dear()), 1.3).explain().to_string()
+    ));
+    assert!(told(
+        twice::lazy(bell::lazy(dear(), 1.3)).explain().to_string()
+    ));
+    let sums = add::reduction(bell::lazy(dear(), 1.3)).axes(..);
+    assert!(told(sums.explain().to_string()));
+    // Cheap under dear, dear under cheap, dear alone, under a mask.
+    assert!(!told(
+        bell::lazy(twice::lazy(&x), 1.3).explain().to_string()
+    ));
+    assert!(!told(twice::lazy(dear()).explain().to_string()));
+    assert!(!told(dear().explain().to_string()));
+    let mask = x.mapv(|x| x > 0.0);
+    let masked = bell::lazy(dear(), 1.3).mask(&mask);
+    assert!(!told(masked.explain().to_string()));
+}
+
 /// One test, as levels are those of the whole program.
 #[test]
 fn at_all_levels() {

@@ -61,6 +61,8 @@ pub(crate) struct Planned<'a> {
     pub(crate) leaves: Vec<Leaf>,
     /// How the plan is cut into tiles; core calls are not.
     pub(crate) tiling: Option<Tiling>,
+    /// Whether pending calls are computed before each tile.
+    pub(crate) staged: bool,
     pub(crate) parallel: bool,
 }
 
@@ -109,6 +111,9 @@ impl Explanation {
             let lens: Vec<String> = tiling.extents.iter().map(|len| format!("{len}")).collect();
             lines.push(format!("in tiles of {}", lens.join(" x ")));
         }
+        if call.staged {
+            lines.push(STAGES.into());
+        }
         for (i, leaf) in call.leaves.iter().enumerate() {
             lines.push(format!("{}: {}", leaf.name, access(call, i, leaf)));
         }
@@ -127,6 +132,10 @@ impl Explanation {
         Explanation { lines }
     }
 }
+
+/// What is told of pending calls that are computed before the loop over a tile.
+pub(crate) const STAGES: &str =
+    "in stages: pending calls that take long are computed before each tile";
 
 /// How an operand is read or written.
 fn access(call: &Planned<'_>, operand: usize, leaf: &Leaf) -> String {

@@ -118,12 +118,9 @@ impl<K: Kernel, M: Source<Item = bool>> Call<'_, K, M> {
         operands: &Os,
         order: Order,
     ) -> Explanation {
-        let block = (
-            Elementwise::<K, Os::Sources<'_>, M>::BLOCK,
-            Elementwise::<K, Os::Sources<'_>, M>::WHOLE,
-        );
+        let tiles = Elementwise::<K, Os::Sources<'_>, M>::TILES;
         self.frame(&operands.sources())
-            .explain(order, OutsOf::<K>::SIZES, block)
+            .explain(order, OutsOf::<K>::SIZES, tiles)
     }
 
     /// The call without its types.

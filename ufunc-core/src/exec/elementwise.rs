@@ -23,6 +23,16 @@ pub struct Elementwise<'a, K: Kernel, S, M> {
     pub(crate) in_place: bool,
 }
 
+/// How a kernel's loop takes tiles.
+pub(crate) struct Tiles {
+    /// The most elements of one that goes through blocks.
+    pub(crate) block: usize,
+    /// Whether one that does not may be longer.
+    pub(crate) whole: bool,
+    /// Whether operands are computed before each of them.
+    pub(crate) staged: bool,
+}
+
 /// The blocks of one thread.
 pub(crate) struct Blocks<K: Kernel, S: Source, M: Source> {
     pub(super) inputs: S::Cursor,
@@ -50,6 +60,16 @@ where
 
     /// Whether tiles of calls that are not in place may be longer than a block if they need none.
     pub(crate) const WHOLE: bool = M::NO_MASK && !Body::<K, S>::NOTED && !Body::<K, S>::STAGES;
+
+    /// Whether operands are computed before each tile.
+    pub(crate) const STAGED: bool = M::NO_MASK && Body::<K, S>::STAGES;
+
+    /// All of this, for `explain`.
+    pub(crate) const TILES: Tiles = Tiles {
+        block: Self::BLOCK,
+        whole: Self::WHOLE,
+        staged: Self::STAGED,
+    };
 
     /// One tile.
     ///

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use smallvec::SmallVec;
 
 use super::Threads;
+use super::elementwise::Tiles;
 use super::extent::dense_len;
 use super::names::{operand_names, operand_shape};
 use super::source::Described;
@@ -192,12 +193,7 @@ impl Frame<'_> {
 
     /// What a call with fresh outputs would do. `sizes` are those of the outputs' elements, `block` the most
     /// elements handled at a time, unless the whole is.
-    pub(crate) fn explain(
-        &self,
-        order: Order,
-        sizes: &[usize],
-        (block, whole): (usize, bool),
-    ) -> Explanation {
+    pub(crate) fn explain(&self, order: Order, sizes: &[usize], tiles: Tiles) -> Explanation {
         let filled = Frame {
             mask: self.mask.map(|(mask, _)| (mask, true)),
             ..*self
@@ -235,7 +231,8 @@ impl Frame<'_> {
             shape: &shape,
             plan: &plan,
             leaves,
-            tiling: Some(plan.tiling_in_rounds(block, whole)),
+            tiling: Some(plan.tiling_in_rounds(tiles.block, tiles.whole)),
+            staged: tiles.staged,
             parallel: self.parallel(plan.len),
         })
     }

@@ -171,6 +171,7 @@ impl CoreFrame<'_> {
             plan: &plan,
             leaves,
             tiling: None,
+            staged: false,
             parallel: self.parallel(&plan, &bound),
         })
     }

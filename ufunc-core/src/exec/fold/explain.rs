@@ -11,7 +11,7 @@ use super::tree::{BLOCK, Order, lanes};
 use super::walk::FoldWork;
 use crate::Error;
 use crate::exec::{Level, Walk};
-use crate::explain::Explanation;
+use crate::explain::{Explanation, STAGES};
 use crate::kernel::Fold;
 use crate::shape::Strides;
 
@@ -107,6 +107,9 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             true => "read in place".into(),
             false => format!("through blocks of up to {}", terms.block()),
         };
+        if terms.staged() {
+            lines.push(STAGES.into());
+        }
         let mut push = |name: String, _| lines.push(format!("{name}: {how}"));
         let name = K::SPEC.inputs.first().map_or("", |input| input.name);
         terms.labels(name, &mut push);

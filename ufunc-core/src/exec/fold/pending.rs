@@ -64,6 +64,9 @@ where
     fn block(&self) -> usize {
         Work::<K, S, M>::BLOCK
     }
+    fn staged(&self) -> bool {
+        Work::<K, S, M>::STAGED
+    }
     fn room(&self, _loops: &[Loop], _columns: bool) -> usize {
         Work::<K, S, M>::BLOCK
     }

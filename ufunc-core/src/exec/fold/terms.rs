@@ -39,6 +39,10 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn cost(&self) -> usize;
     /// The most elements of a tile that goes through a block.
     fn block(&self) -> usize;
+    /// Whether operands of a pending call are computed before each tile.
+    fn staged(&self) -> bool {
+        false
+    }
     /// The most elements of a tile of such loops, the last of which may be that of the columns: more than a block has
     /// room for where tiles are read in place.
     fn room(&self, loops: &[Loop], columns: bool) -> usize;
