@@ -64,7 +64,7 @@ where
         return Level::current().careful(given);
     }
     // SAFETY: the caller's promise.
-    unsafe { anyhow(kernel, operands, len, sizes, core_steps) }
+    unsafe { anyhow(&given) }
 }
 
 /// However the operands lie.
@@ -73,20 +73,16 @@ where
 ///
 /// As [`core`].
 #[inline(never)]
-unsafe fn anyhow<K>(
-    kernel: &K,
-    operands: &[Memory],
-    len: usize,
-    sizes: &[usize],
-    core_steps: &[isize],
-) -> Result<(), Halt>
+unsafe fn anyhow<K>(given: &Given<'_, K>) -> Result<(), Halt>
 where
     K: CoreKernel,
     K::Inputs: ForeignInputs,
     K::Outputs: ForeignOutputs,
 {
+    let (kernel, len) = (given.kernel, given.len);
     let kinds = (K::Inputs::KINDS, K::Outputs::KINDS);
-    let mut areas = areas(K::SPEC, operands, kinds, (len, sizes, core_steps));
+    let extents = (len, given.sizes, given.core_steps);
+    let mut areas = areas(K::SPEC, given.operands, kinds, extents);
     // SAFETY: the caller's promise.
     let copies = unsafe { Copies::of(&mut areas, K::Inputs::KINDS.len()) }?;
     // SAFETY: the areas' elements are aligned values, inputs share no memory with outputs, nor do outputs with each other.

@@ -12,55 +12,21 @@ use crate::math::{Functions, Mode};
 /// Inverse sine. Cut on the real axis beyond ±1, where the sign of a zero imaginary part tells the side.
 #[inline(always)]
 pub(crate) fn asin<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
-    let (x, y) = (z.re.abs(), z.im.abs());
-    let (re, im) = if x.is_finite() && y.is_finite() {
-        let angles = Angles::of(mode, x, y);
-        (angles.sine, angles.log)
-    } else if y.is_infinite() {
-        let angle = if x.is_infinite() {
-            T::FRAC_PI_4()
-        } else {
-            T::zero()
-        };
-        (if x.is_nan() { x } else { angle }, y)
-    } else if x.is_infinite() {
-        // y is finite or NaN.
-        (if y.is_nan() { y } else { T::FRAC_PI_2() }, x)
-    } else {
-        (if x == T::zero() { x } else { T::nan() }, T::nan())
-    };
-    Complex::new(re.copysign(z.re), im.copysign(z.im))
+    let angles = Angles::of(mode, z.re.abs(), z.im.abs());
+    Complex::new(angles.sine.copysign(z.re), angles.log.copysign(z.im))
 }
 
 /// Inverse cosine, cut as the inverse sine.
 #[inline(always)]
 pub(crate) fn acos<T: Real, M: Mode>(mode: M, z: Complex<T>) -> Complex<T> {
-    let (x, y) = (z.re.abs(), z.im.abs());
-    let (angle, im) = if x.is_finite() && y.is_finite() {
-        let angles = Angles::of(mode, x, y);
-        (angles.cosine, angles.log)
-    } else if y.is_infinite() {
-        let angle = if x.is_infinite() {
-            T::FRAC_PI_4()
-        } else {
-            T::FRAC_PI_2()
-        };
-        (if x.is_nan() { x } else { angle }, y)
-    } else if x.is_infinite() {
-        (if y.is_nan() { y } else { T::zero() }, x)
-    } else {
-        (
-            if x == T::zero() {
-                T::FRAC_PI_2()
-            } else {
-                T::nan()
-            },
-            T::nan(),
-        )
-    };
+    let angles = Angles::of(mode, z.re.abs(), z.im.abs());
     let left = z.re.is_sign_negative();
-    let re = if left { T::PI() - angle } else { angle };
-    Complex::new(re, im.copysign(-z.im))
+    let re = if left {
+        T::PI() - angles.cosine
+    } else {
+        angles.cosine
+    };
+    Complex::new(re, angles.log.copysign(-z.im))
 }
 
 /// Inverse hyperbolic sine: i asin(-iz). Cut on the imaginary axis beyond ±i.
@@ -86,12 +52,39 @@ struct Angles<T> {
 impl<T: Real> Angles<T> {
     #[inline(always)]
     fn of<M: Mode>(mode: M, x: T, y: T) -> Self {
+        if !(x.is_finite() && y.is_finite()) {
+            return Self::of_special(x, y);
+        }
         let least = T::lit(4.0) * T::min_positive_value().sqrt();
         let most = T::max_value().sqrt() * T::lit(0.125);
         if longer(x, y) < most && x > least && y > least {
             Self::of_usual(mode, x, y)
         } else {
             Self::of_far(mode, x, y, least)
+        }
+    }
+
+    /// At infinity, or of NaN.
+    #[inline(always)]
+    fn of_special(x: T, y: T) -> Self {
+        let zero = T::zero();
+        let (sine, log) = if y.is_infinite() {
+            let angle = if x.is_infinite() {
+                T::FRAC_PI_4()
+            } else {
+                zero
+            };
+            (if x.is_nan() { x } else { angle }, y)
+        } else if x.is_infinite() {
+            // y is finite or NaN.
+            (if y.is_nan() { y } else { T::FRAC_PI_2() }, x)
+        } else {
+            (if x == zero { x } else { T::nan() }, T::nan())
+        };
+        Self {
+            sine,
+            cosine: T::FRAC_PI_2() - sine,
+            log,
         }
     }
 
