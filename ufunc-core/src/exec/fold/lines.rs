@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::blocks::Blocks;
 use super::rows::Rows;
-use super::tree::{BLOCK, Order};
+use super::tree::{BLOCK, Order, waiting};
 use super::walk::{FoldWork, at};
 use crate::exec::{Job, Stop};
 use crate::kernel::Fold;
@@ -135,14 +135,14 @@ impl<K: Fold> Lines<'_, K> {
         };
         let mut value = last.value(mode)?;
         if !one {
-            // What waits, from the end to the beginning; the last value waits, too.
-            let mut blocks = terms.len().div_ceil(BLOCK);
-            value = *self.waiting.get(blocks.trailing_zeros() as usize)?;
-            blocks &= blocks - 1;
-            while blocks != 0 {
-                let earlier = *self.waiting.get(blocks.trailing_zeros() as usize)?;
-                value = self.kernel.eval(mode, (earlier, value));
-                blocks &= blocks - 1;
+            // The last value of the counter waits, too.
+            for (number, place) in waiting(terms.len().div_ceil(BLOCK)).enumerate() {
+                let earlier = *self.waiting.get(place)?;
+                value = if number > 0 {
+                    self.kernel.eval(mode, (earlier, value))
+                } else {
+                    earlier
+                };
             }
         }
         match self.start {

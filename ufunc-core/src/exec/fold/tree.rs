@@ -30,6 +30,15 @@ pub(crate) const fn lanes<T>() -> usize {
     }
 }
 
+/// The places of the counter at which values wait after so many blocks, from the last value to the first.
+pub(crate) fn waiting(mut blocks: usize) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let place = blocks.trailing_zeros() as usize;
+        blocks = blocks.checked_sub(1)? & blocks;
+        Some(place)
+    })
+}
+
 /// Which order it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
@@ -143,15 +152,15 @@ impl<'k, K: Fold> Tree<'k, K> {
     pub(crate) fn finish(&mut self) -> &[K::Elem] {
         debug_assert_eq!(self.done, self.terms);
         if self.order == Order::Tree && self.terms > BLOCK {
-            // What waits, from the end to the beginning.
-            let mut waiting = self.terms.div_ceil(BLOCK);
-            let row = |waiting: usize| Self::WAITING + waiting.trailing_zeros() as usize;
-            let from = row(waiting) * self.columns;
-            self.rows.copy_within(from..from + self.columns, 0);
-            waiting &= waiting - 1;
-            while waiting != 0 {
-                self.combine_after(row(waiting));
-                waiting &= waiting - 1;
+            // The last value of the counter waits, too.
+            for (number, place) in waiting(self.terms.div_ceil(BLOCK)).enumerate() {
+                let row = Self::WAITING + place;
+                if number > 0 {
+                    self.combine_after(row);
+                } else {
+                    let from = row * self.columns;
+                    self.rows.copy_within(from..from + self.columns, 0);
+                }
             }
         }
         &self.rows[..self.columns]
