@@ -116,6 +116,12 @@ pub fn k_sum_integers(a: i32, b: i32) -> i32 {
     a.wrapping_add(b)
 }
 
+/// A sum of longer ones.
+#[vectorize(identity = 0, associative, commutative)]
+pub fn k_sum_longs(a: i64, b: i64) -> i64 {
+    a.wrapping_add(b)
+}
+
 /// A function that is computed and reduced in one pass.
 #[vectorize]
 pub fn k_weight(x: f64) -> f64 {
@@ -123,14 +129,19 @@ pub fn k_weight(x: f64) -> f64 {
 }
 
 /// The sums of each type.
-pub type Sums = (Array1<f64>, Array1<f32>, Array1<i32>);
+pub type Sums = (Array1<f64>, Array1<f32>, Array1<i32>, Array1<i64>);
 
 /// Reductions of rows and of columns.
 ///
 /// # Errors
 ///
 /// If there are no rows or columns.
-pub fn reductions(x: &Array2<f64>, singles: &Array2<f32>, i: &Array2<i32>) -> Result<Sums, Error> {
+pub fn reductions(
+    x: &Array2<f64>,
+    singles: &Array2<f32>,
+    i: &Array2<i32>,
+    longs: &Array2<i64>,
+) -> Result<Sums, Error> {
     let mut out = Array1::zeros(x.ncols());
     for axis in [Axis(0), Axis(1)] {
         k_max::reduction(x).axes(axis).assign_to(&mut out)?;
@@ -141,6 +152,7 @@ pub fn reductions(x: &Array2<f64>, singles: &Array2<f32>, i: &Array2<i32>) -> Re
         k_sum::reduction(x).eval()?,
         k_sum::reduction(singles).eval()?,
         k_sum_integers::reduction(i).eval()?,
+        k_sum_longs::reduction(longs).eval()?,
     ))
 }
 

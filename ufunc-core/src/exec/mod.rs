@@ -22,6 +22,7 @@ mod outs;
 mod pack;
 #[cfg(feature = "rayon")]
 mod parallel;
+mod prefetch;
 mod raw;
 mod scalar;
 mod source;

@@ -5,6 +5,7 @@ use core::mem::MaybeUninit;
 use smallvec::SmallVec;
 
 use super::isa::{Job, Level};
+use super::prefetch::prefetch;
 use crate::math::Mode;
 use crate::plan::Part;
 
@@ -255,18 +256,6 @@ unsafe fn strided<T: Copy>(from: *const T, to: *mut T, len: usize, step: isize, 
             )
         };
     }
-}
-
-/// Asks for memory that will be read soon; any address will do.
-#[inline(always)]
-fn prefetch<T>(at: *const T) {
-    #[cfg(target_arch = "x86_64")]
-    // SAFETY: a hint, which reads nothing that the program could see.
-    unsafe {
-        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.cast());
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = at;
 }
 
 /// Copies one element, whose bytes need not all be initialised: the places of a masked output that are not written yet.

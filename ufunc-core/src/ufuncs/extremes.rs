@@ -15,7 +15,7 @@ use crate::vectorize;
 /// ```
 #[vectorize(associative, commutative)]
 pub fn maximum<T: Extremes>(a: T, b: T) -> T {
-    a.larger(b)
+    a.maximum(b)
 }
 
 /// The smaller; NaN if one is NaN. -0 is smaller than +0. Complex numbers as for [`maximum`](fn@maximum).
@@ -26,7 +26,7 @@ pub fn maximum<T: Extremes>(a: T, b: T) -> T {
 /// ```
 #[vectorize(associative, commutative)]
 pub fn minimum<T: Extremes>(a: T, b: T) -> T {
-    a.smaller(b)
+    a.minimum(b)
 }
 
 /// The larger number: NaN only if both are NaN.
@@ -59,5 +59,5 @@ pub fn fmin<T: Extremes>(a: T, b: T) -> T {
 /// ```
 #[vectorize]
 pub fn clip<T: Extremes>(x: T, least: T, most: T) -> T {
-    x.larger(least).smaller(most)
+    x.maximum(least).minimum(most)
 }

@@ -57,8 +57,8 @@ pub fn min_max<T: Extremes>(x: &[T]) -> Result<(T, T), NoElement> {
     let mut least = *x.first().ok_or(NoElement)?;
     let mut greatest = least;
     for block in x.chunks(BLOCK) {
-        least = least.smaller(T::smallest_of(block));
-        greatest = greatest.larger(T::largest_of(block));
+        least = least.minimum(T::smallest_of(block));
+        greatest = greatest.maximum(T::largest_of(block));
     }
     Ok((least, greatest))
 }
@@ -94,7 +94,7 @@ impl<T: Extremes> Wanted<T> for Largest {
     }
     #[inline(always)]
     fn better(a: T, b: T) -> T {
-        a.larger(b)
+        a.maximum(b)
     }
 }
 
@@ -105,7 +105,7 @@ impl<T: Extremes> Wanted<T> for Smallest {
     }
     #[inline(always)]
     fn better(a: T, b: T) -> T {
-        a.smaller(b)
+        a.minimum(b)
     }
 }
 

@@ -1,9 +1,11 @@
 //! The loops of one result's tree, compiled for each instruction set.
 
+use core::array;
 use core::hint::black_box;
 
 use super::tree::{BLOCK, lanes};
 use crate::exec::Job;
+use crate::exec::prefetch::{asks, is_long, prefetch_behind};
 use crate::kernel::Fold;
 use crate::math::Mode;
 
@@ -16,6 +18,8 @@ pub(super) struct Blocks<'a, K: Fold> {
     pub(super) waiting: &'a mut [K::Elem],
     /// How many blocks came before.
     pub(super) before: usize,
+    /// Whether what is behind the terms in memory is read next.
+    pub(super) goes_on: bool,
 }
 
 impl<K: Fold> Job for Blocks<'_, K> {
@@ -41,17 +45,24 @@ impl<K: Fold> Blocks<'_, K> {
 
     #[inline(always)]
     fn each<M: Mode, const L: usize>(mut self, mode: M) -> Option<K::Elem> {
-        let (kernel, terms) = (self.kernel, self.terms);
+        let (kernel, terms, ahead) = (self.kernel, self.terms, self.asks_ahead());
         let mut last = None;
         // Whole blocks, whose length is known here, are compiled without counting.
         let (whole, rest) = terms.as_chunks::<BLOCK>();
         for terms in whole {
-            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, terms)?));
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, terms, ahead)?));
         }
         if !rest.is_empty() {
-            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, rest)?));
+            last = Some(self.count(mode, block::<K, M, L>(kernel, mode, rest, ahead)?));
         }
         last
+    }
+
+    #[inline(always)]
+    fn asks_ahead(&self) -> bool {
+        // The values of a block of small terms are soon combined, which takes several instructions, too.
+        let asks = const { asks(K::SPEC.cost) || size_of::<K::Elem>() <= 4 };
+        asks && (self.goes_on || is_long::<K::Elem>(self.terms.len()))
     }
 
     /// Adds the next block's value to the counter, and returns what it has become.
@@ -69,12 +80,17 @@ impl<K: Fold> Blocks<'_, K> {
     }
 }
 
+/// Running values of at least so many bytes each go through memory after each halving, smaller ones before the first:
+/// LLVM, which plans backwards, else makes vectors of two of all that is halved.
+const WIDE: usize = 4;
+
 /// The value of a block: `L` running values side by side, which are then combined half to half.
 #[inline(always)]
 fn block<K: Fold, M: Mode, const L: usize>(
     kernel: &K,
     mode: M,
     terms: &[K::Elem],
+    ahead: bool,
 ) -> Option<K::Elem> {
     let (rounds, left) = terms.as_chunks::<L>();
     let Some((begin, rounds)) = rounds.split_first() else {
@@ -87,29 +103,51 @@ fn block<K: Fold, M: Mode, const L: usize>(
     };
     let mut running = *begin;
     for round in rounds {
+        // Keeps the rounds apart: LLVM, which may reorder integers, else vectorises across them, an element from each.
+        black_box(());
+        if ahead {
+            prefetch_behind(round, 1);
+        }
         for i in 0..L {
             running[i] = kernel.eval(mode, (running[i], round[i]));
         }
     }
-    // Through memory: LLVM, which plans backwards, else makes vectors of two of what follows.
+    if const { size_of::<K::Elem>() < WIDE } {
+        running = black_box(running);
+    }
+    // Most of many have nothing left over, and are compiled for that.
+    Some(match left {
+        [] if const { L > 4 } => halved::<K, M, L>(kernel, mode, running, &[]),
+        left => halved::<K, M, L>(kernel, mode, running, left),
+    })
+}
+
+/// The running values, and the terms that are left over, combined half to half.
+#[inline(always)]
+fn halved<K: Fold, M: Mode, const L: usize>(
+    kernel: &K,
+    mode: M,
+    running: [K::Elem; L],
+    left: &[K::Elem],
+) -> K::Elem {
     let mut halves = Halves {
         kernel,
-        running: black_box(running),
+        running,
         left,
     };
-    // As many as `L` has.
-    if L >= 32 {
+    // As many as `L` has: the others are not even compiled.
+    if const { L >= 32 } {
         halves.halve::<M, 16>(mode);
     }
-    if L >= 16 {
+    if const { L >= 16 } {
         halves.halve::<M, 8>(mode);
     }
-    if L >= 8 {
+    if const { L >= 8 } {
         halves.halve::<M, 4>(mode);
     }
     halves.halve::<M, 2>(mode);
     halves.halve::<M, 1>(mode);
-    Some(halves.running[0])
+    halves.running[0]
 }
 
 /// The running values of a block that becomes one value, and the terms that are left over.
@@ -123,11 +161,16 @@ impl<K: Fold, const L: usize> Halves<'_, K, L> {
     /// Combines the second `H` values with the first ones, and with them as many terms as there are values.
     #[inline(always)]
     fn halve<M: Mode, const H: usize>(&mut self, mode: M) {
+        let mut half: [K::Elem; H] = array::from_fn(|i| self.running[i]);
+        // So that it is unrolled before LLVM thinks of vectors.
+        #[allow(clippy::needless_range_loop)]
         for i in 0..H {
-            self.running[i] = self
-                .kernel
-                .eval(mode, (self.running[i], self.running[H + i]));
+            half[i] = self.kernel.eval(mode, (half[i], self.running[H + i]));
         }
+        if const { H >= 4 && size_of::<K::Elem>() >= WIDE } {
+            half = black_box(half);
+        }
+        self.running[..H].copy_from_slice(&half);
         if let Some((now, later)) = self.left.split_first_chunk::<H>() {
             for (running, &term) in self.running.iter_mut().zip(now) {
                 *running = self.kernel.eval(mode, (*running, term));

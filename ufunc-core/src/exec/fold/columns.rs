@@ -1,5 +1,6 @@
 //! The loops of results side by side, compiled for each instruction set: rows of terms, one for each column.
 
+use super::rounds::Rounds;
 use super::rows::Rows;
 use crate::exec::Job;
 use crate::kernel::Fold;
@@ -22,9 +23,31 @@ impl<K: Fold> Job for Combine<'_, K> {
 }
 
 #[inline(always)]
-fn combine<K: Fold, M: Mode>(kernel: &K, mode: M, to: &mut [K::Elem], with: &[K::Elem]) {
+pub(super) fn combine<K: Fold, M: Mode>(kernel: &K, mode: M, to: &mut [K::Elem], with: &[K::Elem]) {
     for (to, &with) in to.iter_mut().zip(with) {
         *to = kernel.eval(mode, (*to, with));
+    }
+}
+
+/// Values halved twice: the second half is combined with the first one, then half of what results with the other half.
+pub(super) struct Quarter<'a, K: Fold> {
+    pub(super) kernel: &'a K,
+    pub(super) values: &'a mut [K::Elem],
+}
+
+impl<K: Fold> Job for Quarter<'_, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<M: Mode>(self, mode: M) {
+        let kernel = self.kernel;
+        let (first, second) = self.values.split_at_mut(self.values.len() / 2);
+        let (to, b) = first.split_at_mut(first.len() / 2);
+        let (c, d) = second.split_at(second.len() / 2);
+        for (((to, &mut b), &c), &d) in to.iter_mut().zip(b).zip(c).zip(d) {
+            let (even, odd) = (kernel.eval(mode, (*to, c)), kernel.eval(mode, (b, d)));
+            *to = kernel.eval(mode, (even, odd));
+        }
     }
 }
 
@@ -34,108 +57,80 @@ pub(super) struct Sequence<'a, K: Fold> {
     /// The running values, a row each.
     pub(super) lanes: &'a mut [K::Elem],
     pub(super) first: usize,
+    /// Whether the running values begin as the first rows: one for each, and `first` is 0.
+    pub(super) begins: bool,
     pub(super) rows: Rows<'a, K::Elem>,
 }
 
 impl<K: Fold> Job for Sequence<'_, K> {
     type Output = ();
 
+    // Nothing here can panic: no loop has a branch to where it would.
     #[inline(always)]
     fn run<M: Mode>(self, mode: M) {
-        let Sequence {
-            kernel,
-            lanes,
-            first,
-            rows,
-        } = self;
-        if let [running] = lanes {
+        if let [running] = self.lanes {
             // One column from the left: the value stays in a register.
             let mut value = *running;
-            for i in 0..rows.len() {
-                let counts = rows.mask_of(i).is_none_or(|mask| mask == [true]);
-                if counts && let [term] = rows.row(i) {
-                    value = kernel.eval(mode, (value, *term));
+            for i in 0..self.rows.len() {
+                let counts = self.rows.mask_of(i).is_none_or(|mask| mask == [true]);
+                if counts && let [term] = self.rows.row(i) {
+                    value = self.kernel.eval(mode, (value, *term));
                 }
             }
             *running = value;
-            return;
+        } else if self.rows.is_masked() {
+            self.masked(mode);
+        } else if self.rows.columns() > 0 {
+            self.all(mode);
         }
-        // Nothing here can panic: no loop has a branch to where it would.
-        let columns = rows.columns();
-        if columns >= WIDE && !rows.is_masked() {
-            return several_at_once(kernel, mode, lanes, first, rows);
-        }
-        let begin = (first * columns).min(lanes.len());
-        if let (Some(values), false) = (rows.dense(), rows.is_masked()) {
-            // Side by side as the running values are.
-            let lead = &mut lanes[begin..];
-            let (now, later) = values.split_at(values.len().min(lead.len()));
-            combine(kernel, mode, lead, now);
-            if !lanes.is_empty() {
-                for values in later.chunks(lanes.len()) {
-                    combine(kernel, mode, lanes, values);
-                }
-            }
-            return;
-        }
-        let mut place = begin;
-        for i in 0..rows.len() {
-            if place >= lanes.len() {
+    }
+}
+
+impl<K: Fold> Sequence<'_, K> {
+    #[inline(always)]
+    fn masked<M: Mode>(self, mode: M) {
+        let columns = self.rows.columns();
+        let mut place = self.first * columns;
+        for i in 0..self.rows.len() {
+            if place >= self.lanes.len() {
                 place = 0;
             }
-            let to = lanes.get_mut(place..).unwrap_or_default();
-            match rows.mask_of(i) {
-                None => combine(kernel, mode, to, rows.row(i)),
-                Some(mask) => {
-                    for ((to, &with), &counts) in to.iter_mut().zip(rows.row(i)).zip(mask) {
-                        if counts {
-                            *to = kernel.eval(mode, (*to, with));
-                        }
-                    }
+            let to = self.lanes.get_mut(place..).unwrap_or_default();
+            let mask = self.rows.mask_of(i).unwrap_or_default();
+            for ((to, &with), &counts) in to.iter_mut().zip(self.rows.row(i)).zip(mask) {
+                if counts {
+                    *to = self.kernel.eval(mode, (*to, with));
                 }
             }
             place += columns;
         }
     }
+
+    /// Whole rounds several at once; what is left of a round before and after them row by row.
+    #[inline(always)]
+    fn all<M: Mode>(self, mode: M) {
+        let (kernel, lanes, columns) = (self.kernel, self.lanes, self.rows.columns());
+        let count = (lanes.len() / columns).max(1);
+        let (head, rows) = self.rows.split_at((count - self.first % count) % count);
+        let (rows, tail) = rows.split_at(rows.len() / count * count);
+        let next = lanes.get_mut(self.first * columns..).unwrap_or_default();
+        each(kernel, mode, next, head);
+        let rounds = Rounds {
+            kernel,
+            lanes: &mut *lanes,
+            count,
+            rows,
+        };
+        rounds.combine(mode, self.begins);
+        each(kernel, mode, lanes, tail);
+    }
 }
 
-/// Rows at least as long are combined several at once.
-const WIDE: usize = 64;
-
-/// How many rows: those of a whole block are three times as many for each running value.
-const AT_ONCE: usize = 5;
-
-/// As [`Sequence`], value by value: each is read and written once for several rows. The memory that rows come from then
-/// sets the pace, not the one that values are in.
+/// Row by row, each with the next running value.
 #[inline(always)]
-fn several_at_once<K: Fold, M: Mode>(
-    kernel: &K,
-    mode: M,
-    lanes: &mut [K::Elem],
-    first: usize,
-    rows: Rows<'_, K::Elem>,
-) {
-    let columns = rows.columns();
-    let count = (lanes.len() / columns).max(1);
-    for begin in 0..count.min(rows.len()) {
-        let place = (first + begin) % count * columns;
-        let to = lanes.get_mut(place..place + columns).unwrap_or_default();
-        let mut row = begin;
-        while row + (AT_ONCE - 1) * count < rows.len() {
-            let [a, b, c, d, e] = core::array::from_fn(|i| rows.row(row + i * count));
-            for (((((to, &a), &b), &c), &d), &e) in to.iter_mut().zip(a).zip(b).zip(c).zip(d).zip(e)
-            {
-                let mut value = kernel.eval(mode, (*to, a));
-                value = kernel.eval(mode, (value, b));
-                value = kernel.eval(mode, (value, c));
-                value = kernel.eval(mode, (value, d));
-                *to = kernel.eval(mode, (value, e));
-            }
-            row += AT_ONCE * count;
-        }
-        while row < rows.len() {
-            combine(kernel, mode, to, rows.row(row));
-            row += count;
-        }
+fn each<K: Fold, M: Mode>(kernel: &K, mode: M, lanes: &mut [K::Elem], rows: Rows<'_, K::Elem>) {
+    let lanes = lanes.chunks_exact_mut(rows.columns().max(1));
+    for (i, to) in lanes.enumerate().take(rows.len()) {
+        combine(kernel, mode, to, rows.row(i));
     }
 }

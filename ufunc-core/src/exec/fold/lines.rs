@@ -132,6 +132,7 @@ impl<K: Fold> Lines<'_, K> {
             terms,
             waiting: if one { &mut [] } else { &mut *self.waiting },
             before: 0,
+            goes_on: self.lines.dense().is_some(),
         };
         let mut value = last.value(mode)?;
         if !one {

@@ -9,6 +9,7 @@ mod frame;
 mod grid;
 mod lines;
 mod pending;
+mod rounds;
 mod rows;
 mod scan;
 mod scatter;

@@ -84,6 +84,19 @@ impl<'a, T> Rows<'a, T> {
         dense.then(|| unsafe { slice::from_raw_parts(self.first, self.len * self.columns) })
     }
 
+    /// Each `count` rows as one long row, of rows without gaps or a mask.
+    #[inline(always)]
+    pub(crate) fn joined(self, count: usize) -> Self {
+        debug_assert!(self.mask.is_none());
+        let columns = self.columns * count;
+        Rows {
+            stride: columns.cast_signed(),
+            len: self.len / count.max(1),
+            columns,
+            ..self
+        }
+    }
+
     /// The first `len` rows, and the others.
     #[inline(always)]
     pub(crate) fn split_at(self, len: usize) -> (Self, Self) {

@@ -11,7 +11,7 @@
 use alloc::vec::Vec;
 
 use super::blocks::Blocks;
-use super::columns::{Combine, Sequence};
+use super::columns::{Combine, Quarter, Sequence};
 use super::rows::Rows;
 use crate::elementwise::element;
 use crate::exec::Level;
@@ -51,7 +51,7 @@ pub(crate) enum Order {
 /// The reduction of some columns, under way.
 ///
 /// `rows` has rows of one value for each column. The first [`lanes`] are the running values of a block; the first of
-/// these becomes the block's value. The next ones are the terms left over at its end. Then come the values of 1, 2, 4, …
+/// these becomes the block's value. The next ones are the terms left over in the last block. Then come the values of 1, 2, 4, …
 /// blocks, each of which waits for one of as many blocks: a binary counter. From the left, there is one running value.
 pub(crate) struct Tree<'k, K: Fold> {
     kernel: &'k K,
@@ -66,8 +66,6 @@ pub(crate) struct Tree<'k, K: Fold> {
 
 impl<'k, K: Fold> Tree<'k, K> {
     const LANES: usize = lanes::<K::Elem>();
-    /// The first row of the counter.
-    const WAITING: usize = 2 * Self::LANES;
 
     /// A tree without terms.
     pub(crate) fn new(kernel: &'k K, level: Level, order: Order) -> Self {
@@ -87,8 +85,16 @@ impl<'k, K: Fold> Tree<'k, K> {
         if order == Order::Left || terms < Self::LANES {
             return 1;
         }
-        let blocks = terms.div_ceil(BLOCK);
-        Self::WAITING + (usize::BITS - blocks.leading_zeros()) as usize
+        let counter = match terms.div_ceil(BLOCK) {
+            1 => 0,
+            blocks => (usize::BITS - blocks.leading_zeros()) as usize,
+        };
+        Self::counter(terms) + counter
+    }
+
+    /// The first row of the counter: behind the running values and what is left over in the last block.
+    const fn counter(terms: usize) -> usize {
+        Self::LANES + terms % Self::LANES
     }
 
     /// Reserves memory for trees of so many columns and terms; `false` if there is none.
@@ -136,7 +142,7 @@ impl<'k, K: Fold> Tree<'k, K> {
                 rows = rows.split_at(taken).1;
                 continue;
             }
-            let run = Self::alike(place, block).min(rows.len());
+            let run = Self::alike(place, block, rows.len()).min(rows.len());
             let (now, later) = rows.split_at(run);
             self.push_alike(now, place, block);
             self.done += run;
@@ -154,7 +160,7 @@ impl<'k, K: Fold> Tree<'k, K> {
         if self.order == Order::Tree && self.terms > BLOCK {
             // The last value of the counter waits, too.
             for (number, place) in waiting(self.terms.div_ceil(BLOCK)).enumerate() {
-                let row = Self::WAITING + place;
+                let row = Self::counter(self.terms) + place;
                 if number > 0 {
                     self.combine_after(row);
                 } else {
@@ -171,12 +177,17 @@ impl<'k, K: Fold> Tree<'k, K> {
         block / Self::LANES * Self::LANES
     }
 
-    /// How many terms from `place` in a block on are treated alike.
-    fn alike(place: usize, block: usize) -> usize {
+    /// Whether so many terms, from `place` in a block on, begin all running values.
+    fn begins(place: usize, rows: usize) -> bool {
+        place == 0 && rows >= Self::LANES
+    }
+
+    /// How many terms from `place` in a block on, of which `rows` are there, are treated alike.
+    fn alike(place: usize, block: usize, rows: usize) -> usize {
         let full = Self::full(block);
         if (1..=place).contains(&full) || full == 0 {
             block - place
-        } else if place < Self::LANES {
+        } else if place < Self::LANES && !Self::begins(place, rows) {
             Self::LANES - place
         } else {
             full - place
@@ -189,13 +200,13 @@ impl<'k, K: Fold> Tree<'k, K> {
         if full == 0 {
             return self.push_left(rows, place == 0);
         }
-        if (Self::LANES..full).contains(&place) {
-            let lanes = &mut self.rows[..Self::LANES * self.columns];
-            let first = place % Self::LANES;
+        let begins = Self::begins(place, rows.len());
+        if begins || (Self::LANES..full).contains(&place) {
             return self.level.careful(Sequence {
                 kernel: self.kernel,
-                lanes,
-                first,
+                lanes: &mut self.rows[..Self::LANES * self.columns],
+                first: place % Self::LANES,
+                begins,
                 rows,
             });
         }
@@ -221,6 +232,7 @@ impl<'k, K: Fold> Tree<'k, K> {
             kernel: self.kernel,
             lanes,
             first: 0,
+            begins: false,
             rows,
         });
     }
@@ -232,13 +244,14 @@ impl<'k, K: Fold> Tree<'k, K> {
             BLOCK => terms.len() / BLOCK * BLOCK,
             last => last,
         };
-        let begin = Self::WAITING.min(self.rows.len());
+        let begin = Self::counter(self.terms).min(self.rows.len());
         let (first, waiting) = self.rows.split_at_mut(begin);
         let value = self.level.careful(Blocks {
             kernel: self.kernel,
             terms: &terms[..len],
             waiting: if self.terms > BLOCK { waiting } else { &mut [] },
             before: self.done / BLOCK,
+            goes_on: false,
         });
         if let (Some(first), Some(value)) = (first.first_mut(), value) {
             *first = value;
@@ -257,6 +270,15 @@ impl<'k, K: Fold> Tree<'k, K> {
         let mut leftover = &rest[..left * columns];
         let mut half = Self::LANES / 2;
         while half > 0 {
+            if left == 0 && half > 1 {
+                let values = &mut lanes[..2 * half * columns];
+                self.level.careful(Quarter {
+                    kernel: self.kernel,
+                    values,
+                });
+                half /= 4;
+                continue;
+            }
             let (to, with) = lanes[..2 * half * columns].split_at_mut(half * columns);
             let kernel = self.kernel;
             self.level.careful(Combine { kernel, to, with });
@@ -277,9 +299,9 @@ impl<'k, K: Fold> Tree<'k, K> {
         let before = (self.done - 1) / BLOCK;
         let full = before.trailing_ones() as usize;
         for waiting in 0..full {
-            self.combine_after(Self::WAITING + waiting);
+            self.combine_after(Self::counter(self.terms) + waiting);
         }
-        let to = (Self::WAITING + full) * self.columns;
+        let to = (Self::counter(self.terms) + full) * self.columns;
         self.rows.copy_within(..self.columns, to);
     }
 

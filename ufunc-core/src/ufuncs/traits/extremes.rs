@@ -15,19 +15,19 @@ pub trait Extremes: Element + Default + sealed::Extremes {}
 pub(super) mod sealed {
     /// The larger and the smaller; NaN wins, or loses.
     pub trait Extremes: Copy + PartialEq {
-        fn larger(self, other: Self) -> Self;
-        fn smaller(self, other: Self) -> Self;
+        fn maximum(self, other: Self) -> Self;
+        fn minimum(self, other: Self) -> Self;
         fn larger_number(self, other: Self) -> Self;
         fn smaller_number(self, other: Self) -> Self;
         /// The largest of a slice that is not empty, of equal ones any; NaN if there is one.
         #[inline(always)]
         fn largest_of(x: &[Self]) -> Self {
-            x[1..].iter().fold(x[0], |best, x| best.larger(*x))
+            x[1..].iter().fold(x[0], |best, x| best.maximum(*x))
         }
         /// The smallest, likewise.
         #[inline(always)]
         fn smallest_of(x: &[Self]) -> Self {
-            x[1..].iter().fold(x[0], |best, x| best.smaller(*x))
+            x[1..].iter().fold(x[0], |best, x| best.minimum(*x))
         }
         /// Whether neither is larger, or both are NaN.
         #[inline(always)]
@@ -44,11 +44,11 @@ macro_rules! extremes {
         impl Extremes for $t {}
         impl sealed::Extremes for $t {
             #[inline(always)]
-            fn larger(self, other: $t) -> $t {
+            fn maximum(self, other: $t) -> $t {
                 Ord::max(self, other)
             }
             #[inline(always)]
-            fn smaller(self, other: $t) -> $t {
+            fn minimum(self, other: $t) -> $t {
                 Ord::min(self, other)
             }
             #[inline(always)]
@@ -71,22 +71,22 @@ macro_rules! floats {
         impl Extremes for $t {}
         impl sealed::Extremes for $t {
             #[inline(always)]
-            fn larger(self, other: $t) -> $t {
+            fn maximum(self, other: $t) -> $t {
                 <<$t as Real>::Maths as Functions<$t>>::maximum(Careful::<false>, self, other)
             }
             #[inline(always)]
-            fn smaller(self, other: $t) -> $t {
+            fn minimum(self, other: $t) -> $t {
                 <<$t as Real>::Maths as Functions<$t>>::minimum(Careful::<false>, self, other)
             }
             #[inline(always)]
             fn larger_number(self, other: $t) -> $t {
                 let number = select(other.is_nan(), self, other);
-                select(self.is_nan(), other, self.larger(number))
+                select(self.is_nan(), other, sealed::Extremes::maximum(self, number))
             }
             #[inline(always)]
             fn smaller_number(self, other: $t) -> $t {
                 let number = select(other.is_nan(), self, other);
-                select(self.is_nan(), other, self.smaller(number))
+                select(self.is_nan(), other, sealed::Extremes::minimum(self, number))
             }
             #[inline(always)]
             fn largest_of(x: &[$t]) -> $t {
@@ -109,12 +109,12 @@ macro_rules! complexes {
         impl Extremes for Complex<$t> {}
         impl sealed::Extremes for Complex<$t> {
             #[inline(always)]
-            fn larger(self, other: Self) -> Self {
+            fn maximum(self, other: Self) -> Self {
                 let first = self.re.is_nan() | self.im.is_nan() | is_at_least(self, other);
                 select(first, self, other)
             }
             #[inline(always)]
-            fn smaller(self, other: Self) -> Self {
+            fn minimum(self, other: Self) -> Self {
                 let first = self.re.is_nan() | self.im.is_nan() | is_at_least(other, self);
                 select(first, self, other)
             }
