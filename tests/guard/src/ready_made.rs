@@ -55,7 +55,7 @@ pub fn integers(
             $( $two::lazy(x, x).assign_to(&mut *out)?; )*
         };
     }
-    call!(1: negative absolute sign invert reciprocal; 2: add multiply maximum bitwise_and left_shift right_shift);
+    call!(1: negative absolute sign invert reciprocal; 2: add multiply maximum bitwise_and left_shift right_shift floor_divide remainder fmod);
     equal::lazy(x, x).assign_to(&mut *is)?;
     logical_and::lazy(&is.clone(), &is.clone()).assign_to(&mut *is)
 }

@@ -1,6 +1,6 @@
 //! Integers: all pairs of small ones against wide arithmetic, and the types that NumPy lacks.
 
-use ndarray::Array1;
+use ndarray::{Array1, Axis};
 use ufunc_core::ufuncs::*;
 
 /// All pairs of `i8`, as arrays, and as wide numbers.
@@ -75,6 +75,52 @@ fn all_pairs_of_bytes() {
     check("subtract", &subtract(&a, &b), &wide, |a, b| a - b);
     let (quotient, rest) = divmod(&a, &b);
     assert_eq!((quotient, rest), (floor_divide(&a, &b), remainder(&a, &b)));
+}
+
+/// All pairs of numbers near the powers of two and their thirds, of random ones and of the products of two of them, where
+/// quotients are close to an integer: against wide arithmetic.
+macro_rules! divisions {
+    ($($t:ty)*) => { $({
+        let mut numbers = Vec::new();
+        for bit in 0..<$t>::BITS {
+            for near in [(1 as $t) << bit, ((1 as $t) << bit) / 3, <$t>::MAX >> bit, <$t>::MIN >> bit] {
+                for step in [0, 1, 2] {
+                    numbers.extend([near.wrapping_add(step), near.wrapping_sub(step)]);
+                }
+            }
+        }
+        let mut random = 1u64;
+        for _ in 0..150 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (small, large) = ((random >> 40) as $t, (random >> 20) as $t);
+            numbers.extend([small, large, small.wrapping_mul(large), small.wrapping_mul(large).wrapping_sub(1)]);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let all = Array1::from(numbers);
+        let (rows, columns) = (all.view().insert_axis(Axis(1)), &all);
+        let quotients = floor_divide(rows, columns);
+        let rests = remainder(rows, columns);
+        let truncated = fmod(rows, columns);
+        for ((i, j), quotient) in quotients.indexed_iter() {
+            let (a, b) = (all[i], all[j]);
+            let (wide_a, wide_b) = (a as i128, b as i128);
+            let expected = match b {
+                0 => (0, 0, 0),
+                _ => {
+                    let rest = ((wide_a % wide_b) + wide_b) % wide_b;
+                    (((wide_a - rest) / wide_b) as $t, rest as $t, (wide_a % wide_b) as $t)
+                }
+            };
+            let found = (*quotient, rests[[i, j]], truncated[[i, j]]);
+            assert_eq!(found, expected, "{a} and {b} of {}", stringify!($t));
+        }
+    })* };
+}
+
+#[test]
+fn divisions_of_all_widths() {
+    divisions!(u8 i16 u16 i32 u32 i64 u64 isize usize);
 }
 
 #[test]
