@@ -3,6 +3,7 @@
 use ndarray::ArrayD;
 
 use super::frame::{AxisList, Frame, Loops};
+use super::glance::Glance;
 use super::terms::{Arrays, Masking, Terms};
 use super::tree::Order;
 use super::uniform::{List, Uniform};
@@ -122,6 +123,30 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             return Ok(());
         }
         let order = Self::order(terms);
+        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
+        let start = match (&self.initial, order) {
+            (Some(initial), _) => Some(initial.clone()),
+            (None, Order::Left) if terms.mask().is_some() => identity(),
+            // So the function is called at all: `hypot` of one number is its absolute value, as in NumPy.
+            (None, _) if frame.terms() == 1 => identity(),
+            _ => None,
+        };
+        let over = |out: &RawOut<K::Elem>| RawOut {
+            ptr: out.ptr,
+            shape: out.shape.clone(),
+            strides: frame.out_strides(&out.strides, self.keepdims),
+        };
+        let outs: List<RawOut<K::Elem>> = outs.iter().map(over).collect();
+        if let (Some(leaf), [out]) = (terms.array(), &outs[..])
+            && let Some(glance) = Glance::of(frame, leaf, out)
+            && !self.in_parallel(glance.len().saturating_mul(K::SPEC.cost as usize))
+        {
+            let start = start.as_ref().map(|start| start[0]);
+            // SAFETY: the array is borrowed, and has terms; the output is borrowed mutably or fresh.
+            if unsafe { self.at_a_glance(&glance, out, order, start) } {
+                return Ok(());
+            }
+        }
         let mut groups = frame.groups(order);
         let Some(last) = groups.pop() else {
             return Ok(());
@@ -137,20 +162,6 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
         let before = partial.as_ref().map(between);
         let terms = before.as_ref().map_or(terms, |arrays| arrays);
         let part = frame.part(terms.shape()?, last);
-        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
-        let start = match (&self.initial, order) {
-            (Some(initial), _) => Some(initial.clone()),
-            (None, Order::Left) if terms.mask().is_some() => identity(),
-            // So the function is called at all: `hypot` of one number is its absolute value, as in NumPy.
-            (None, _) if frame.terms() == 1 => identity(),
-            _ => None,
-        };
-        let over = |out: &RawOut<K::Elem>| RawOut {
-            ptr: out.ptr,
-            shape: out.shape.clone(),
-            strides: frame.out_strides(&out.strides, self.keepdims),
-        };
-        let outs: List<RawOut<K::Elem>> = outs.iter().map(over).collect();
         self.pass(&part, terms, &outs, order, start)
     }
 
@@ -184,8 +195,10 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
     ) -> Result<O::Fresh, Error> {
         let shape = frame.result(keepdims);
         let order = match memory_order {
-            MemoryOrder::K => frame.layout(&frame.strides(terms.operand(), None), keepdims),
-            MemoryOrder::C => (0..shape.len()).collect(),
+            MemoryOrder::K if shape.len() > 1 => {
+                frame.layout(&frame.strides(terms.operand(), None), keepdims)
+            }
+            MemoryOrder::C | MemoryOrder::K => (0..shape.len()).collect(),
             MemoryOrder::F => (0..shape.len()).rev().collect(),
         };
         let layout = Layout {

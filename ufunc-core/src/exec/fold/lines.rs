@@ -91,16 +91,16 @@ pub(super) struct SeveralLines {
 const LEAST_LINES: usize = 4;
 
 /// The reduction of each line.
-struct Lines<'a, K: Fold> {
-    kernel: &'a K,
-    order: Order,
-    start: Option<K::Elem>,
-    lines: Rows<'a, K::Elem>,
+pub(super) struct Lines<'a, K: Fold> {
+    pub(super) kernel: &'a K,
+    pub(super) order: Order,
+    pub(super) start: Option<K::Elem>,
+    pub(super) lines: Rows<'a, K::Elem>,
     /// The values of 1, 2, 4, … blocks.
-    waiting: &'a mut [K::Elem],
+    pub(super) waiting: &'a mut [K::Elem],
     /// Where the first result is put, and how far the next one is.
-    to: *mut K::Elem,
-    stride: isize,
+    pub(super) to: *mut K::Elem,
+    pub(super) stride: isize,
 }
 
 impl<K: Fold> Job for Lines<'_, K> {

@@ -6,6 +6,7 @@ mod columns;
 mod divided;
 mod explain;
 mod frame;
+mod glance;
 mod grid;
 mod lines;
 mod pending;

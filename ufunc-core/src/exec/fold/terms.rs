@@ -33,6 +33,10 @@ pub(crate) unsafe trait Terms<T>: Sync {
     fn labels(&self, name: &str, report: &mut dyn FnMut(String, usize));
     /// The mask, if there is one; its leaves come after those of the operand.
     fn mask(&self) -> Option<&dyn Described>;
+    /// The array that they are all the elements of, if it is so.
+    fn array(&self) -> Option<&Leaf<'_, T>> {
+        None
+    }
     /// How many values an element has.
     fn outputs(&self) -> usize;
     /// What an element costs to compute.
@@ -147,6 +151,12 @@ unsafe impl<T: Element, M: Source<Item = bool>> Terms<T> for Arrays<'_, T, M> {
     }
     fn mask(&self) -> Option<&dyn Described> {
         (!M::NO_MASK).then_some(&self.mask)
+    }
+    fn array(&self) -> Option<&Leaf<'_, T>> {
+        match &self.leaves[..] {
+            [leaf] if M::NO_MASK => Some(leaf),
+            _ => None,
+        }
     }
     fn outputs(&self) -> usize {
         self.leaves.len()

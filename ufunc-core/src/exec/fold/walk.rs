@@ -199,21 +199,35 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
     /// As [`Walk::walk`]: the results are at `base`, the next ones a step of `row` further on.
     pub(super) unsafe fn put(&self, output: usize, values: &[K::Elem], base: &[isize], row: &Loop) {
         let operand = base.len() - self.outs.len() + output;
-        let (mut offset, stride) = (base[operand], row.strides[operand]);
         let start = match (&self.start, self.order) {
             (Some(start), Order::Tree) => Some(start[output]),
             _ => None,
         };
-        for &value in values {
-            let value = match start {
-                Some(start) => element(self.kernel, (start, value)),
-                None => value,
-            };
-            let at = self.outs[output].ptr.wrapping_offset(offset);
-            // SAFETY: an element of the output, which only this walk writes.
-            unsafe { at.write(value) };
-            offset += stride;
-        }
+        let to = self.outs[output].ptr.wrapping_offset(base[operand]);
+        // SAFETY: the results are the caller's.
+        unsafe { put(self.kernel, values, start, to, row.strides[operand]) };
+    }
+}
+
+/// Writes results, `stride` elements apart; `start` comes before each.
+///
+/// # Safety
+///
+/// There they can be written, which nobody else does.
+pub(super) unsafe fn put<K: Fold>(
+    kernel: &K,
+    values: &[K::Elem],
+    start: Option<K::Elem>,
+    to: *mut K::Elem,
+    stride: isize,
+) {
+    for (i, &value) in (0..).zip(values) {
+        let value = match start {
+            Some(start) => element(kernel, (start, value)),
+            None => value,
+        };
+        // SAFETY: one of the results.
+        unsafe { to.wrapping_offset(i * stride).write(value) };
     }
 }
 
