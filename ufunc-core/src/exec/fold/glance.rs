@@ -2,7 +2,7 @@
 
 use super::call::FoldCall;
 use super::frame::Frame;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::rows::Rows;
 use super::tree::{BLOCK, Order, Tree};
 use super::walk::put;
@@ -85,12 +85,14 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             // SAFETY: a row of terms for each result, a row's stride apart, all in the array.
             let lines = unsafe { Rows::new(first, results.stride, results.len, terms.len) };
             level.careful(Lines {
-                kernel,
-                order,
-                start,
+                line: Line {
+                    kernel,
+                    order,
+                    start,
+                    // There is one block of terms.
+                    waiting: &mut [],
+                },
                 lines,
-                // There is one block of terms.
-                waiting: &mut [],
                 to: out.ptr,
                 stride: out_stride,
             });

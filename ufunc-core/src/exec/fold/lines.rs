@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::blocks::Blocks;
 use super::rows::Rows;
-use super::tree::{BLOCK, Order, waiting};
+use super::tree::{BLOCK, Order, lanes, waiting};
 use super::walk::{FoldWork, at};
 use crate::exec::{Job, Stop};
 use crate::kernel::Fold;
@@ -63,11 +63,13 @@ impl<K: Fold + Sync> FoldWork<'_, K> {
                         waiting.resize(height, any);
                         let operand = first_out + output;
                         self.level.careful(Lines {
-                            kernel: self.kernel,
-                            order: self.order,
-                            start: self.start.as_ref().map(|start| start[output]),
+                            line: Line {
+                                kernel: self.kernel,
+                                order: self.order,
+                                start: self.start.as_ref().map(|start| start[output]),
+                                waiting: &mut waiting,
+                            },
                             lines,
-                            waiting: &mut waiting,
                             to: self.outs[output].ptr.wrapping_offset(base[operand]),
                             stride: row.strides[operand],
                         });
@@ -92,12 +94,8 @@ const LEAST_LINES: usize = 4;
 
 /// The reduction of each line.
 pub(super) struct Lines<'a, K: Fold> {
-    pub(super) kernel: &'a K,
-    pub(super) order: Order,
-    pub(super) start: Option<K::Elem>,
+    pub(super) line: Line<'a, K>,
     pub(super) lines: Rows<'a, K::Elem>,
-    /// The values of 1, 2, 4, … blocks.
-    pub(super) waiting: &'a mut [K::Elem],
     /// Where the first result is put, and how far the next one is.
     pub(super) to: *mut K::Elem,
     pub(super) stride: isize,
@@ -108,13 +106,9 @@ impl<K: Fold> Job for Lines<'_, K> {
 
     #[inline(always)]
     fn run<M: Mode>(mut self, mode: M) {
+        let goes_on = self.lines.dense().is_some();
         for i in 0..self.lines.len() {
-            let terms = self.lines.row(i);
-            let value = match self.order {
-                Order::Tree => self.tree(mode, terms),
-                Order::Left => self.left(mode, terms),
-            };
-            if let Some(value) = value {
+            if let Some(value) = self.line.value(mode, self.lines.row(i), goes_on) {
                 let to = self.to.wrapping_offset(self.stride * i.cast_signed());
                 // SAFETY: an element of the output, which only this walk writes.
                 unsafe { to.write(value) };
@@ -123,16 +117,55 @@ impl<K: Fold> Job for Lines<'_, K> {
     }
 }
 
-impl<K: Fold> Lines<'_, K> {
+/// How a line is reduced.
+pub(super) struct Line<'a, K: Fold> {
+    pub(super) kernel: &'a K,
+    pub(super) order: Order,
+    pub(super) start: Option<K::Elem>,
+    /// The values of 1, 2, 4, … blocks; none if there is one.
+    pub(super) waiting: &'a mut [K::Elem],
+}
+
+impl<K: Fold> Line<'_, K> {
+    /// The value of a line that has terms; `goes_on` tells whether what is behind them in memory is read next.
     #[inline(always)]
-    fn tree<M: Mode>(&mut self, mode: M, terms: &[K::Elem]) -> Option<K::Elem> {
+    pub(super) fn value<M: Mode>(
+        &mut self,
+        mode: M,
+        terms: &[K::Elem],
+        goes_on: bool,
+    ) -> Option<K::Elem> {
+        if self.order == Order::Left {
+            return match self.start {
+                Some(start) => Some(self.left(mode, start, terms)),
+                None => {
+                    let (&first, rest) = terms.split_first()?;
+                    Some(self.left(mode, first, rest))
+                }
+            };
+        }
+        let value = if terms.len() < const { lanes::<K::Elem>() } {
+            // Fewer terms than running values.
+            let (&first, rest) = terms.split_first()?;
+            self.left(mode, first, rest)
+        } else {
+            self.tree(mode, terms, goes_on)?
+        };
+        match self.start {
+            Some(start) => Some(self.kernel.eval(mode, (start, value))),
+            None => Some(value),
+        }
+    }
+
+    #[inline(always)]
+    fn tree<M: Mode>(&mut self, mode: M, terms: &[K::Elem], goes_on: bool) -> Option<K::Elem> {
         let one = terms.len() <= BLOCK;
         let last = Blocks {
             kernel: self.kernel,
             terms,
             waiting: if one { &mut [] } else { &mut *self.waiting },
             before: 0,
-            goes_on: self.lines.dense().is_some(),
+            goes_on,
         };
         let mut value = last.value(mode)?;
         if !one {
@@ -146,24 +179,14 @@ impl<K: Fold> Lines<'_, K> {
                 };
             }
         }
-        match self.start {
-            Some(start) => Some(self.kernel.eval(mode, (start, value))),
-            None => Some(value),
-        }
+        Some(value)
     }
 
     #[inline(always)]
-    fn left<M: Mode>(&self, mode: M, terms: &[K::Elem]) -> Option<K::Elem> {
-        let (mut value, rest) = match self.start {
-            Some(start) => (start, terms),
-            None => {
-                let (&first, rest) = terms.split_first()?;
-                (first, rest)
-            }
-        };
+    fn left<M: Mode>(&self, mode: M, mut value: K::Elem, rest: &[K::Elem]) -> K::Elem {
         for &term in rest {
             value = self.kernel.eval(mode, (value, term));
         }
-        Some(value)
+        value
     }
 }

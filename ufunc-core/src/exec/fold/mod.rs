@@ -10,6 +10,7 @@ mod glance;
 mod grid;
 mod lines;
 mod pending;
+mod pieces;
 mod rounds;
 mod rows;
 mod scan;

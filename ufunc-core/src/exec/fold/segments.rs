@@ -67,14 +67,22 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
         let mut fresh = O::allocate(&|_| layout, &mut NoDonors)?;
         let raws = O::raw_list(O::raws(&mut fresh));
         if frame.results() > 0 && self.count() > 0 {
-            self.run(&frame, axis, terms, &raws)?;
+            let in_place = match (terms.array(), &raws[..]) {
+                // SAFETY: the array's frame, and fresh memory for the results.
+                (Some(leaf), [out]) => unsafe { self.in_place(&frame, leaf, out) },
+                _ => false,
+            };
+            if !in_place {
+                self.run(&frame, axis, terms, &raws)?;
+            }
         }
         // SAFETY: `run` has written each result.
         Ok(unsafe { O::written(fresh, &mut NoDonors) })
     }
 
     /// How many segments there are.
-    fn count(&self) -> usize {
+    #[inline]
+    pub(super) fn count(&self) -> usize {
         match self.cut {
             Cut::At => self.places.len(),
             Cut::Between => self.places.len().saturating_sub(1),
@@ -82,7 +90,8 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
     }
 
     /// The first element of a segment, and its length, on an axis of this size.
-    fn segment(&self, i: usize, size: usize) -> (usize, usize) {
+    #[inline]
+    pub(super) fn segment(&self, i: usize, size: usize) -> (usize, usize) {
         let from = self.places[i];
         let to = self.places.get(i + 1).copied().unwrap_or(size);
         match self.cut {
