@@ -82,6 +82,12 @@ for name, title in (("sum", "sum"), ("max", "maximum")):
     for over, what in (("all", "all of"), ("rows", "rows of"), ("columns", "columns of")):
         text = "≤ 1.1 hand, ≤ peers"
         add(f"reduce/{name}/{over}", f"{title}, {what} 4000 × 4000", text, both(hand(1.1), peers()))
+for over, what in (("all", "all of"), ("rows", "rows of"), ("columns", "columns of")):
+    title = f"`if a > b \\|\\| a.is_nan() {{ a }} else {{ b }}`, {what} 4000 × 4000"
+    add(f"reduce/own/{over}", title, "≤ 1.1 hand", hand(1.1))
+add("reduce/integers", "sum, all of 4000 × 4000 `i64`", "≤ 1.1 hand, ≤ peers", both(hand(1.1), peers()))
+add("reduce/segments", "sums of 1,000,000 in segments of 10, fresh output", "≤ peers", peers())
+add("reduce/small", "sum of 10", "< NumPy", peers("numpy"))
 add(
     "reduce/fused",
     "`sum(exp(-½ a²))`, rows of 4000 × 4000, 1 thread",

@@ -83,6 +83,12 @@ def rows3():
     return uniform(1, 3_000_000).reshape(-1, 3), uniform(2, 3), np.zeros((1_000_000, 3))
 
 
+def segments():
+    """Numbers, and where segments of ten of them begin."""
+    n = 1_000_000
+    return uniform(1, n), np.arange(0, n, 10)
+
+
 def updates(places):
     """Indices of that many places, the numbers that are added there, and the output."""
     n = 1_000_000

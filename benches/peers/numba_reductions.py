@@ -118,6 +118,38 @@ for name in ("sum", "max"):
         case(f"reduce/{name}/{over}", name, over)(reduced)
 
 
+@njit(**FAST)
+def sum_integers(a, out):
+    flat, total = a.ravel(), 0
+    for i in range(flat.size):
+        total += flat[i]
+    out[()] = total
+
+
+@case("reduce/integers")
+def integers():
+    a = (1000 * inputs.matrices(N, 1)[0][0]).astype(np.int64)
+    return labelled({"loop": written(sum_integers, np.zeros((), np.int64), a)})
+
+
+@njit(**FAST)
+def sum_segments(a, places):
+    out = np.empty(len(places))
+    for i in range(len(places)):
+        end = places[i + 1] if i + 1 < len(places) else len(a)
+        total = 0.0
+        for j in range(places[i], end):
+            total += a[j]
+        out[i] = total
+    return out
+
+
+@case("reduce/segments")
+def segments():
+    a, places = inputs.segments()
+    return labelled({"loop": lambda: sum_segments(a, places)})
+
+
 @njit(**FAST, parallel=True)
 def fused_rows(a, out):
     for i in prange(len(a)):

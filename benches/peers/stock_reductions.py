@@ -35,6 +35,28 @@ for name in ("sum", "max"):
         case(f"reduce/{name}/{over}", name, over)(reduced)
 
 
+@case("reduce/integers")
+def integers():
+    a = (1000 * matrix()).astype(np.int64)
+    return {
+        "numpy": lambda: np.add.reduce(a, axis=None),
+        "numexpr": lambda: numexpr.evaluate("sum(a)", dict(a=a)),
+    }
+
+
+@case("reduce/segments")
+def segments():
+    a, places = inputs.segments()
+    return {"numpy": lambda: np.add.reduceat(a, places)}
+
+
+@case("reduce/small")
+def small():
+    (a,), _ = inputs.vectors(10, 1)
+    out = np.zeros(())
+    return {"numpy": lambda: np.add.reduce(a, out=out)}
+
+
 @case("reduce/fused", threads=(1, 2))
 def fused():
     a, out = matrix(), np.zeros(N)

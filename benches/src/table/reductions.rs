@@ -6,6 +6,7 @@ use ufunc_benches::data::{self, Given, Operand, flat, flat_mut};
 use ufunc_benches::hand;
 use ufunc_benches::kernels::{add, maximum, weight};
 use ufunc_benches::measure::{Case, Run};
+use ufunc_core::ufuncs;
 
 pub(crate) fn run(run: &Run) {
     whole(run);
@@ -14,6 +15,9 @@ pub(crate) fn run(run: &Run) {
     fused(run);
     accumulate(run);
     outer(run);
+    integers(run);
+    segments(run);
+    small(run);
     at(run, "reduce/at1e3", 1000);
     at(run, "reduce/at1e6", 1_000_000);
 }
@@ -34,6 +38,19 @@ fn whole(run: &Run) {
     run_each(
         run,
         "reduce/max/all",
+        (),
+        |a, out| {
+            ufuncs::maximum::reduction(a)
+                .axes(..)
+                .serial()
+                .assign_to(out)
+        },
+        |a, out| out.fill(hand::largest(flat(&a))),
+        |a, out| out.fill(largest(a)),
+    );
+    run_each(
+        run,
+        "reduce/own/all",
         (),
         |a, out| maximum::reduction(a).axes(..).serial().assign_to(out),
         |a, out| out.fill(hand::largest(flat(&a))),
@@ -62,6 +79,19 @@ fn rows(run: &Run) {
         run,
         "reduce/max/rows",
         N,
+        |a, out| {
+            ufuncs::maximum::reduction(a)
+                .axes(Axis(1))
+                .serial()
+                .assign_to(out)
+        },
+        |a, out| by_hand(a, out, hand::largest),
+        |a, out| out.assign(&a.map_axis(Axis(1), largest)),
+    );
+    run_each(
+        run,
+        "reduce/own/rows",
+        N,
         |a, out| maximum::reduction(a).axes(Axis(1)).serial().assign_to(out),
         |a, out| by_hand(a, out, hand::largest),
         |a, out| out.assign(&a.map_axis(Axis(1), largest)),
@@ -81,6 +111,21 @@ fn columns(run: &Run) {
     run_each(
         run,
         "reduce/max/columns",
+        N,
+        |a, out| ufuncs::maximum::reduction(a).serial().assign_to(out),
+        |a, out| hand::column_maxima(flat(&a), flat_mut(out)),
+        |a, out| {
+            out.fill(f64::NEG_INFINITY);
+            for row in a.rows() {
+                Zip::from(&mut *out)
+                    .and(row)
+                    .for_each(|a, b| *a = a.max(*b));
+            }
+        },
+    );
+    run_each(
+        run,
+        "reduce/own/columns",
         N,
         |a, out| maximum::reduction(a).serial().assign_to(out),
         |a, out| hand::column_maxima(flat(&a), flat_mut(out)),
@@ -220,6 +265,61 @@ fn outer(run: &Run) {
         })
         .with_fresh("broadcast", || add(column, b))
         .with_fresh("ndarray", || &column + &b)
+        .run(run);
+}
+
+/// The sum of all elements of a matrix of integers.
+fn integers(run: &Run) {
+    if !run.wants("reduce/integers") {
+        return;
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    let a = data::operand(&data::block(1, (N, N)).mapv(|x| (1000.0 * x) as i64));
+    #[allow(clippy::cast_precision_loss)]
+    let float = |sum: i64| sum as f64;
+    Case::new("reduce/integers", data::given(()))
+        .with("ours", |out| {
+            let sum = ufuncs::add::reduction(a).axes(..).serial().eval();
+            out.fill(float(sum.unwrap()));
+        })
+        .with("hand", |out| out.fill(float(hand::sum_integers(flat(&a)))))
+        .with("ndarray", |out| out.fill(float(a.sum())))
+        .run(run);
+}
+
+/// A million numbers in segments of ten.
+fn segments(run: &Run) {
+    if !run.wants("reduce/segments") {
+        return;
+    }
+    let a = data::numbers(1, 1_000_000);
+    let places: Vec<usize> = (0..a.len()).step_by(10).collect();
+    Case::new("reduce/segments", Array1::default(0))
+        .with_fresh("ours", || add::reduceat(a, &places, Axis(0)))
+        .with_fresh("hand", || {
+            let mut out = Array1::zeros(places.len());
+            hand::segments(flat(&a), &places, out.as_slice_mut().unwrap());
+            out
+        })
+        .with_fresh("ndarray", || {
+            a.exact_chunks(10)
+                .into_iter()
+                .map(|part| part.sum())
+                .collect()
+        })
+        .run(run);
+}
+
+/// Ten numbers: what a call costs.
+fn small(run: &Run) {
+    if !run.wants("reduce/small") {
+        return;
+    }
+    let a = data::numbers(1, 10);
+    Case::new("reduce/small", data::given(()))
+        .with("ours", |out| out.fill(add::reduce(a, Axis(0))))
+        .with("hand", |out| out.fill(flat(&a).iter().sum()))
+        .with("ndarray", |out| out.fill(a.sum()))
         .run(run);
 }
 

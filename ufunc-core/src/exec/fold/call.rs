@@ -3,7 +3,6 @@
 use ndarray::ArrayD;
 
 use super::frame::{AxisList, Frame, Loops};
-use super::glance::Glance;
 use super::terms::{Arrays, Masking, Terms};
 use super::tree::Order;
 use super::uniform::{List, Uniform};
@@ -137,13 +136,10 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             strides: frame.out_strides(&out.strides, self.keepdims),
         };
         let outs: List<RawOut<K::Elem>> = outs.iter().map(over).collect();
-        if let (Some(leaf), [out]) = (terms.array(), &outs[..])
-            && let Some(glance) = Glance::of(frame, leaf, out)
-            && !self.in_parallel(glance.len().saturating_mul(K::SPEC.cost as usize))
-        {
+        if let (Some(leaf), [out]) = (terms.array(), &outs[..]) {
             let start = start.as_ref().map(|start| start[0]);
             // SAFETY: the array is borrowed, and has terms; the output is borrowed mutably or fresh.
-            if unsafe { self.at_a_glance(&glance, out, order, start) } {
+            if unsafe { self.at_a_glance(frame, leaf, out, order, start) } {
                 return Ok(());
             }
         }

@@ -1,86 +1,46 @@
-//! Small reductions of an array, at a glance: over one axis of two, or over all that lie without gaps, without plans.
+//! Small reductions of an array, at a glance: without plans.
 
 use super::call::FoldCall;
 use super::frame::Frame;
+use super::grid::{Grid, ScanColumns};
 use super::lines::{Line, Lines};
 use super::rows::Rows;
+use super::scan::ScanCall;
 use super::tree::{BLOCK, Order, Tree};
 use super::walk::put;
+use super::ways::Way;
 use crate::exec::{Leaf, Level, RawOut};
 use crate::kernel::Fold;
 
 /// The most terms, of all results together. Of more the plans are a small part.
 const SMALL: usize = 4096;
 
-/// What a loop does: how often, and how far it moves.
-#[derive(Clone, Copy)]
-struct Steps {
-    len: usize,
-    stride: isize,
-}
-
-/// A reduction with one loop over results around one over terms.
-pub(super) struct Glance<T> {
-    first: *const T,
-    terms: Steps,
-    results: Steps,
-    out_stride: isize,
-}
-
-impl<T> Glance<T> {
-    /// The loops of this reduction, if it is such a one. The strides of `out` are those over the operand's axes.
-    pub(super) fn of(frame: &Frame, leaf: &Leaf<'_, T>, out: &RawOut<T>) -> Option<Glance<T>> {
-        let strides = leaf.strides();
-        let along = |axis: usize| Steps {
-            len: frame.shape[axis],
-            stride: strides[axis],
-        };
-        let once = Steps { len: 1, stride: 0 };
-        let (terms, results, out_stride) = match (frame.shape.len(), &frame.axes[..]) {
-            (1, [0]) => (along(0), once, 0),
-            (2, [0]) => (along(0), along(1), out.strides[1]),
-            (2, [1]) => (along(1), along(0), out.strides[0]),
-            (2, [0, 1]) if strides[1] == 1 && strides[0] == frame.shape[1].cast_signed() => {
-                let len = frame.shape[0] * frame.shape[1];
-                (Steps { len, stride: 1 }, once, 0)
-            }
-            _ => return None,
-        };
-        let small = terms.len <= BLOCK && terms.len * results.len <= SMALL;
-        small.then_some(Glance {
-            first: leaf.ptr(),
-            terms,
-            results,
-            out_stride,
-        })
-    }
-
-    /// How much there is to be done, in terms.
-    pub(super) fn len(&self) -> usize {
-        self.terms.len * self.results.len
-    }
-}
-
 impl<K: Fold + Sync> FoldCall<'_, K> {
-    /// Writes the results; `false` if there is no memory for it, and nothing is written.
+    /// Writes the results; `false` if it is not such a reduction, or there is no memory for it, and nothing is written.
     ///
     /// # Safety
     ///
-    /// `glance` was made of a borrowed array that has terms, and of `out`, which this call alone writes.
+    /// The leaf is the frame's array, and has terms; `out`, with strides over the operand's axes, is this call's alone.
     pub(super) unsafe fn at_a_glance(
         &self,
-        glance: &Glance<K::Elem>,
+        frame: &Frame,
+        leaf: &Leaf<'_, K::Elem>,
         out: &RawOut<K::Elem>,
         order: Order,
         start: Option<K::Elem>,
     ) -> bool {
+        let Some((terms, results)) = Way::of(frame, leaf, out) else {
+            return false;
+        };
+        let len = terms.len.saturating_mul(results.len);
+        if terms.len > BLOCK
+            || len > SMALL
+            || self.in_parallel(len.saturating_mul(K::SPEC.cost as usize))
+        {
+            return false;
+        }
         let (kernel, level) = (self.kernel, Level::current());
-        let Glance {
-            first,
-            terms,
-            results,
-            out_stride,
-        } = *glance;
+        let (first, out_stride) = (leaf.ptr(), results.out);
         if terms.stride == 1 {
             // SAFETY: a row of terms for each result, a row's stride apart, all in the array.
             let lines = unsafe { Rows::new(first, results.stride, results.len, terms.len) };
@@ -118,6 +78,46 @@ impl<K: Fold + Sync> FoldCall<'_, K> {
             // SAFETY: as many results, from this one on.
             unsafe { put(kernel, tree.finish(), start, to, out_stride) };
         }
+        true
+    }
+}
+
+impl<K: Fold + Sync> ScanCall<'_, K> {
+    /// Writes the running results of lines whose terms lie side by side; `false` if it is not such an accumulation, and
+    /// nothing is written.
+    ///
+    /// # Safety
+    ///
+    /// The leaf is the frame's array, and has terms; `out`, of the same shape, is this call's alone.
+    pub(super) unsafe fn at_a_glance(
+        &self,
+        frame: &Frame,
+        leaf: &Leaf<'_, K::Elem>,
+        out: &RawOut<K::Elem>,
+        start: Option<K::Elem>,
+    ) -> bool {
+        let Some((terms, lines)) = Way::of(frame, leaf, out) else {
+            return false;
+        };
+        let len = terms.len.saturating_mul(lines.len);
+        if terms.stride != 1
+            || len > SMALL
+            || self.in_parallel(len.saturating_mul(K::SPEC.cost as usize))
+        {
+            return false;
+        }
+        Level::current().careful(ScanColumns {
+            kernel: self.kernel,
+            start,
+            // SAFETY: a row of terms for each line, a line's stride apart, all in the array.
+            columns: unsafe { Rows::new(leaf.ptr(), lines.stride, lines.len, terms.len) },
+            to: Grid {
+                first: out.ptr,
+                row: terms.out,
+                column: lines.out,
+            },
+            exclusive: self.exclusive,
+        });
         true
     }
 }

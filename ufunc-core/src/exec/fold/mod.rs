@@ -22,6 +22,7 @@ mod tests;
 mod tree;
 mod uniform;
 mod walk;
+mod ways;
 
 pub(crate) use call::{FoldCall, order};
 pub(crate) use frame::AxisList;

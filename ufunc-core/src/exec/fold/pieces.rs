@@ -10,20 +10,13 @@ use super::rows::Rows;
 use super::segments::SegmentCall;
 use super::tree::{BLOCK, Tree};
 use super::walk::put;
+use super::ways::Way;
 use crate::exec::{Job, Leaf, Level, RawOut};
 use crate::kernel::Fold;
 use crate::math::Mode;
 
 /// The most results side by side: of wider arrays, segments are no small part.
 const MOST_COLUMNS: usize = 4096;
-
-/// One of the two ways through an array, and through the output.
-#[derive(Clone, Copy)]
-struct Way {
-    len: usize,
-    stride: isize,
-    out: isize,
-}
 
 impl<K: Fold + Sync> SegmentCall<'_, K> {
     /// Writes the results of all segments; `false` if the array is not such a one, and nothing is written.
@@ -37,21 +30,8 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
         leaf: &Leaf<'_, K::Elem>,
         out: &RawOut<K::Elem>,
     ) -> bool {
-        let way = |axis: usize| Way {
-            len: frame.shape[axis],
-            stride: leaf.strides()[axis],
-            out: out.strides[axis],
-        };
-        let once = Way {
-            len: 1,
-            stride: 0,
-            out: 0,
-        };
-        let (along, across) = match (frame.shape.len(), &frame.axes[..]) {
-            (1, [0]) => (way(0), once),
-            (2, [0]) => (way(0), way(1)),
-            (2, [1]) => (way(1), way(0)),
-            _ => return false,
+        let Some((along, across)) = Way::of(frame, leaf, out) else {
+            return false;
         };
         if along.stride == 1 {
             // SAFETY: the caller's promise.

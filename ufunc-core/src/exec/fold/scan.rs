@@ -40,8 +40,8 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         let frame = self.frame(terms)?;
         let axes = 0..frame.shape.len();
         let order: Dims = match self.order {
-            Order::K => frame.whole_layout(&frame.strides(terms.operand(), None)),
-            Order::C => axes.collect(),
+            Order::K if axes.len() > 1 => frame.whole_layout(&frame.strides(terms.operand(), None)),
+            Order::C | Order::K => axes.collect(),
             Order::F => axes.rev().collect(),
         };
         let layout = Layout {
@@ -96,6 +96,18 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         if frame.terms() == 0 || frame.results() == 0 {
             return Ok(());
         }
+        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
+        let start: Option<List<K::Elem>> = match &self.initial {
+            None if self.exclusive => identity(),
+            initial => initial.clone(),
+        };
+        if let (Some(leaf), [out]) = (terms.array(), outs) {
+            let start = start.as_ref().map(|start| start[0]);
+            // SAFETY: the array is borrowed, and has terms; the output is borrowed mutably or fresh.
+            if unsafe { self.at_a_glance(frame, leaf, out, start) } {
+                return Ok(());
+            }
+        }
         let mut strides = frame.strides(terms.operand(), None);
         let inputs = strides.len();
         strides.extend(outs.iter().map(|out| out.strides.clone()));
@@ -103,11 +115,6 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
         // One axis is one loop.
         let Some(line) = loops.terms.loops.first() else {
             return Ok(());
-        };
-        let identity = || outs.iter().map(|_| K::identity()).collect::<Option<_>>();
-        let start = match &self.initial {
-            None if self.exclusive => identity(),
-            initial => initial.clone(),
         };
         let work = ScanWork {
             kernel: self.kernel,
@@ -120,9 +127,7 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
             side_by_side: loops.side_by_side,
             level: Level::current(),
         };
-        let annotated = self.annotated || K::SPEC.parallel;
-        let load = loops.results.len.saturating_mul(work.cost());
-        let done = if self.threads.parallel(annotated, load) {
+        let done = if self.in_parallel(loops.results.len.saturating_mul(work.cost())) {
             let grain = loops
                 .results
                 .len
@@ -136,6 +141,12 @@ impl<K: Fold + Sync> ScanCall<'_, K> {
             unsafe { work.walk(&loops.results) }
         };
         done.map_err(|stop| stop_error(K::SPEC.name, stop, &frame.shape))
+    }
+
+    /// Whether so much work is done in parallel.
+    pub(super) fn in_parallel(&self, work: usize) -> bool {
+        let annotated = self.annotated || K::SPEC.parallel;
+        self.threads.parallel(annotated, work)
     }
 }
 
