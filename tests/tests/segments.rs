@@ -59,6 +59,8 @@ fn segments_in_all_layouts() {
         &[600, 2],
         &[2, 600],
         &[30, 140],
+        // More results side by side than are kept.
+        &[4, 4100],
     ] {
         let whole = build(shape, |i| number(i.iter().fold(1, |sum, i| sum * 31 + i)));
         for layout in Layout::all(shape.len()) {

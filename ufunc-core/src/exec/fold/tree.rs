@@ -51,8 +51,8 @@ pub(crate) enum Order {
 /// The reduction of some columns, under way.
 ///
 /// `rows` has rows of one value for each column. The first [`lanes`] are the running values of a block; the first of
-/// these becomes the block's value. The next ones are the terms left over in the last block. Then come the values of 1, 2, 4, …
-/// blocks, each of which waits for one of as many blocks: a binary counter. From the left, there is one running value.
+/// these becomes the block's value. The next ones are the terms left over in the last block. Then come the values of 1, 2,
+/// 4, … blocks, each of which waits for one of as many blocks: a binary counter. From the left, there is one running value.
 pub(crate) struct Tree<'k, K: Fold> {
     kernel: &'k K,
     level: Level,
