@@ -375,6 +375,12 @@ fn reductions_are_vectorised() {
                     if fold == "Blocks" && shuffles > MOST_SHUFFLES {
                         failures.push(format!("{shuffles} shuffles: {name}"));
                     }
+                    // Memory is asked for ahead where a term takes several instructions, not where it takes one.
+                    let asks = code.lines.iter().any(|line| line.contains("prefetch"));
+                    if (kernel, asks) == ("k_max", false) || (kernel, asks) == ("k_sum_longs", true)
+                    {
+                        failures.push(format!("asks for memory ahead: {asks}: {name}"));
+                    }
                     // The check can fail: the baseline has no such registers.
                     assert!(level != "baseline" || packed("%zmm") == 0, "{name}");
                 }
