@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::lines::Line;
 use super::rows::Rows;
 use super::segments::SegmentCall;
-use super::tree::{BLOCK, Tree};
+use super::tree::{BLOCK, Tree, lanes};
 use super::walk::put;
 use super::ways::Way;
 use crate::exec::{Job, Leaf, Level, RawOut};
@@ -103,7 +103,9 @@ impl<K: Fold + Sync> SegmentCall<'_, K> {
     ) -> bool {
         let columns = if across.stride == 1 { across.len } else { 1 };
         let mut tree = Tree::new(self.kernel, Level::current(), order::<K>());
-        if columns > MOST_COLUMNS || !tree.reserve(columns, self.longest(along.len)) {
+        // A shorter segment may have more terms left over.
+        let longest = self.longest(along.len) | (lanes::<K::Elem>() - 1);
+        if columns > MOST_COLUMNS || !tree.reserve(columns, longest) {
             return false;
         }
         for column in (0..across.len).step_by(columns) {
